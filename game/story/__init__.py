@@ -1,0 +1,1 @@
+"""The scenario format: its words, its model, its loader and its checks."""
