@@ -19,19 +19,28 @@ from game.story.problems import StoryError
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
+    from game.text.streams import forgive_encodings
+
+    forgive_encodings()
     options = _parser().parse_args(argv)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
-        return command(options)
+        status = command(options)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # so that a full disk is heard of here, not at exit
+        return status
     except StoryError as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # The reader went away (``| head``): nothing more to say, and no complaint at exit.
+    except OSError as error:
+        # What could not be written shall not be tried, and complained of, again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        if isinstance(error, BrokenPipeError):
+            return 0  # the reader went away (``| head``): nothing more to say
+        print(f"other-end: {error.strerror or error}", file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,11 +50,13 @@ def _parser() -> argparse.ArgumentParser:
         " Without a command it opens the library of stories.",
     )
     parser.add_argument("--version", action="version", version=f"the-other-end {__version__}")
-    parser.set_defaults(command=_library)
+    parser.set_defaults(command=_play, story=None, text=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     play = _add(commands, "play", _play, "play a story in the window, or in the terminal")
-    play.add_argument("story", metavar="STORY", help="a story's id, or a file")
+    play.add_argument(
+        "story", nargs="?", metavar="STORY", help="a story's id, or a file; without it, the library"
+    )
     play.add_argument("--text", action="store_true", help="play in the terminal")
     play.add_argument(
         "--text-size", type=_percent, default=100, metavar="PERCENT", help="75 to 200 (window)"
@@ -99,30 +110,19 @@ def _percent(text: str) -> int:
     return value
 
 
-def _library(options: argparse.Namespace) -> int:
-    from game.stage.app import NoDisplay, open_library
-
-    del options
-    try:
-        return open_library()
-    except NoDisplay as error:
-        print(f"{error} Playing in the terminal instead.")
-    from game.text.player import choose_story
-
-    return choose_story()
-
-
 def _play(options: argparse.Namespace) -> int:
     if not options.text:
-        from game.stage.app import NoDisplay, open_story
+        from game.stage.app import NoDisplay, open_library, open_story
 
         try:
+            if options.story is None:
+                return open_library()
             return open_story(options.story, text_size=options.text_size)
         except NoDisplay as error:
             print(f"{error} Playing in the terminal instead.")
-    from game.text.player import play_story
+    from game.text.player import choose_story, play_story
 
-    return play_story(options.story)
+    return choose_story() if options.story is None else play_story(options.story)
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -23,7 +23,6 @@ from game.story.model import Choice, Line, Passage, Scenario
 from game.story.words import number
 
 
-
 class LineProgram(NamedTuple):
     """A line ready to be shown: who speaks (nobody, ``inner``, ``you``, a person), and when."""
 

@@ -103,8 +103,10 @@ def _tables() -> str:
     ]
     usual = ", ".join(f"{stance} {value:g}" for stance, value in words.USUAL_EXPOSURE.items())
     return "\n".join(
-        ["## Words and their numbers", "", "| | |", "|-|-|", *rows]
-        + ["", f"Exposure, where the author says nothing: {usual}.", ""]
+        [
+            *("## Words and their numbers", "", "| | |", "|-|-|", *rows),
+            *("", f"Exposure, where the author says nothing: {usual}.", ""),
+        ]
     )
 
 

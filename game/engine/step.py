@@ -23,15 +23,13 @@ STRANGER = 25
 """The trust in a helper whom the story does not name."""
 
 
-def step(
-    program: Program, state: State, choice: ChoiceProgram
-) -> tuple[State, tuple[Reason, ...]]:
+def step(program: Program, state: State, choice: ChoiceProgram) -> tuple[State, tuple[Reason, ...]]:
     """The state a choice leads to, and every reason for what it changed.
 
     The reasons of a meter add up to its change exactly, limits included.
     The choice must be one of the state's passage; whether it is open is not asked.
     """
-    fit = _first(choice.fit_cases, state) if choice.fit_cases else choice.fit
+    fit = fit_of(choice, state)
     boxes = _moved(state.boxes, choice, fit) if choice.moves else state.boxes
     flags = _flagged(state.flags, choice) if choice.sets or choice.adds else state.flags
     reasons: list[Reason] = []
@@ -84,6 +82,11 @@ def _entered(program: Program, state: State, choice: ChoiceProgram) -> State:
         state = replace(state, passage=_first(choice.goto_cases, state))
     bit = program.passages[state.passage].bit
     return replace(state, past=state.past | bit) if bit & ~state.past else state
+
+
+def fit_of(choice: ChoiceProgram, state: State) -> float:
+    """How well the choice's help meets what is needed, judged before the choice."""
+    return _first(choice.fit_cases, state) if choice.fit_cases else choice.fit
 
 
 def _first(cases: Sequence[tuple[Function | None, T]], state: State) -> T:

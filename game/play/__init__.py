@@ -13,8 +13,8 @@
 """
 
 from game.play.play import (
-    Choosable,
     ChoiceError,
+    Choosable,
     Play,
     Said,
     Step,
@@ -28,8 +28,8 @@ from game.play.sample import Sample, sample
 from game.play.transcript import transcript
 
 __all__ = [
-    "Choosable",
     "ChoiceError",
+    "Choosable",
     "Play",
     "Said",
     "Sample",

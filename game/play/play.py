@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from game.engine.program import LineProgram, Program, compiled
 from game.engine.state import Reason, State
-from game.engine.step import is_open, shown, step
+from game.engine.step import fit_of, is_open, shown, step
 from game.story.load import load as load_scenario
 from game.story.model import Ending, Passage
 from game.story.problems import suggestion
@@ -69,6 +69,10 @@ class Step(NamedTuple):
     said: str = ""
     """The words of the choice that led here."""
     spoken: bool = False
+    after: int = 0
+    """How many of the lines belong to that choice; the rest are the passage's."""
+    fit: float | None = None
+    """How well the help met what was needed, from -1 to 1; None when it was no help."""
 
 
 class Play(Struct, frozen=True):
@@ -143,20 +147,23 @@ def choose(play: Play, choice_id: str) -> Play:
         raise ChoiceError(_unknown(play, choice_id), taken)
     if not is_open(choice, now.state):
         raise ChoiceError(
-            f"`{choice_id}` is out of reach at `{now.passage}`: {choice.written.locked or SHUT}", taken
+            f"`{choice_id}` is out of reach at `{now.passage}`: {choice.written.locked or SHUT}",
+            taken,
         )
     state, reasons = step(program, now.state, choice)
     entered = program.passages[state.passage]
-    lines = _said(program, (*choice.after, *entered.lines), state)
+    after = _said(program, choice.after, state)
     new = Step(
         choice_id,
         entered.id,
-        lines,
+        after + _said(program, entered.lines, state),
         state,
         reasons,
         _choosable(program, state),
         choice.text,
         choice.spoken,
+        len(after),
+        fit_of(choice, now.state) if choice.helps else None,
     )
     return Play(program, (*play.steps, new))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from game.engine.program import Program
@@ -28,7 +29,7 @@ def stress_words(play: Play) -> str:
 
 def connection_words(play: Play) -> str:
     """The connection in words, with where it is heading."""
-    heading = _heading(play.change("connection"), "growing", "thinning")
+    heading = _heading(play.change("connection"), "growing", "fading")
     return f"{_CONNECTION[band(play.now.state.connection)]}{heading}"
 
 
@@ -86,6 +87,15 @@ def state_told(program: Program, state: State) -> dict[str, Any]:
         },
         "flags": dict(zip(program.flags, state.flags, strict=True)),
     }
+
+
+def went_like(fit: float) -> int:
+    """How the help went, on the scale of 0 to 10 on which it was guessed.
+
+    >>> went_like(0.6)
+    8
+    """
+    return math.floor(10 * (1 + fit) / 2 + 0.5)
 
 
 def change_of(play: Play, meter: str) -> tuple[int, int]:

@@ -71,10 +71,11 @@ def line_text(speaker: str, name: str, text: str) -> str:
 
 
 def _numbers(step: Step) -> str:
-    moved = {meter: 0 for meter in ("stress", "connection")}
+    moved = dict.fromkeys(("stress", "connection"), 0)
     for reason in step.reasons:
         if reason.meter in moved:
             moved[reason.meter] += reason.amount
     return "  " + " · ".join(
-        f"{meter} {getattr(step.state, meter)} ({signed(change)})" for meter, change in moved.items()
+        f"{meter} {getattr(step.state, meter)} ({signed(change)})"
+        for meter, change in moved.items()
     )

@@ -32,6 +32,8 @@ class Finding(NamedTuple):
     severity: Literal["error", "warning"] = "error"
     key: bool = False
     offset: int = 0
+    about: tuple[Path, ...] = ()
+    """What else in the file it rests on: where that is broken, it need not be true."""
 
 
 def errors(scenario: Scenario) -> Iterator[Finding]:
@@ -48,11 +50,15 @@ def errors(scenario: Scenario) -> Iterator[Finding]:
         yield from _condition(scenario, path, text)
 
 
-def warnings(scenario: Scenario) -> Iterator[Finding]:
-    """Everything that plays, but was perhaps not meant."""
+def warnings(scenario: Scenario, *, whole: bool = True) -> Iterator[Finding]:
+    """Everything that plays, but was perhaps not meant.
+
+    What speaks of the story as a whole (never used, never reached) is only told of
+    a ``whole`` story: in one with errors it mostly follows from them.
+    """
     for found in (
-        *_unused(scenario),
-        *_unreachable(scenario),
+        *(_unused(scenario) if whole else ()),
+        *(_unreachable(scenario) if whole else ()),
         *_unmet(scenario),
         *_odd_passages(scenario),
         *_odd_choices(scenario),
@@ -123,7 +129,6 @@ def _names(scenario: Scenario) -> Iterator[Finding]:
     declared: list[tuple[Path, str, str]] = [
         (("flags", index), name, "a flag") for index, name in enumerate(scenario.flags)
     ]
-    counters = scenario.counters
     declared += [(path, name, "a counter") for path, name in _counters(scenario)]
     for path, name, kind in declared:
         if name in taken:
@@ -142,7 +147,8 @@ def _counters(scenario: Scenario) -> list[tuple[Path, str]]:
 def _target(scenario: Scenario, path: Path, name: str) -> Iterator[Finding]:
     if name not in scenario.passages:
         todo = suggestion(name, scenario.passages, "passages")
-        yield Finding(path, f"`{path_key(path)}: {name}`: no such passage", todo)
+        what = f"`{path_key(path)}: {name}`: no such passage"
+        yield Finding(path, what, todo, about=_declared("passages", name))
 
 
 def path_key(path: Path) -> str:
@@ -154,9 +160,19 @@ def _known(path: Path, name: str, known: Iterable[str], kind: str) -> Iterator[F
     known = list(known)
     if name not in known:
         singular = {"people": "person", "boxes": "box"}.get(kind, kind.removesuffix("s"))
-        yield Finding(
-            path, f"`{name}`: no such {singular} in this story", suggestion(name, known, kind)
-        )
+        what = f"`{name}`: no such {singular} in this story"
+        group = {"people": "cast", "choices": "passages"}.get(kind, kind)
+        yield Finding(path, what, suggestion(name, known, kind), about=_declared(group, name))
+
+
+def _declared(group: str, name: str) -> tuple[Path, ...]:
+    """Where a name would be declared."""
+    return (group,), (group, name)
+
+
+def _keys(path: Path, *keys: str) -> tuple[Path, ...]:
+    """Some keys of the mapping at a path."""
+    return tuple((*path, key) for key in keys)
 
 
 def _passage(scenario: Scenario, path: Path, passage: Passage) -> Iterator[Finding]:
@@ -166,10 +182,14 @@ def _passage(scenario: Scenario, path: Path, passage: Passage) -> Iterator[Findi
             f"no way on from `{path[-1]}`",
             "Give it `choices:` or an `ending:`.",
             key=True,
+            about=_keys(path, "choices", "ending"),
         )
     if passage.choices and passage.ending is not None:
         yield Finding(
-            (*path, "ending"), "an ending with choices", "Keep one: it ends here or goes on.", key=True
+            (*path, "ending"),
+            "an ending with choices",
+            "Keep one: it ends here or goes on.",
+            key=True,
         )
     for index, name in enumerate(passage.with_):
         yield from _known((*path, "with", index), name, scenario.cast, "people")
@@ -204,13 +224,18 @@ def _speakers(scenario: Scenario, path: Path, lines: Iterable[Line]) -> Iterator
                     f"`{name}` is nobody in this story",
                     suggestion(name, known, "people") + " Quote a narrated line that has a colon.",
                     key=True,
+                    about=_declared("cast", name),
                 )
+            elif isinstance(line, dict) and not line[name].strip():
+                yield Finding((*path, index), "a line without text", "Write what is said.")
 
 
 def _choice(scenario: Scenario, path: Path, choice: Choice) -> Iterator[Finding]:
     if (choice.say is None) == (choice.do is None):
         what = "has neither `say` nor `do`" if choice.say is None else "has both `say` and `do`"
-        yield Finding(path, f"this choice {what}", "Give it one of the two.")
+        yield Finding(
+            path, f"this choice {what}", "Give it one of the two.", about=_keys(path, "say", "do")
+        )
     for part, name in targets(choice):
         yield from _target(scenario, (*path, *part), name)
     for key in ("fit", "goto"):
@@ -227,6 +252,7 @@ def _choice(scenario: Scenario, path: Path, choice: Choice) -> Iterator[Finding]
                 f"`{name}` is no meter",
                 suggestion(name, known, "meters"),
                 key=True,
+                about=_declared("cast", name.partition(".")[2]),
             )
     yield from _speakers(scenario, (*path, "after"), choice.after)
 
@@ -263,7 +289,9 @@ def _moved_boxes(scenario: Scenario, path: Path, choice: Choice) -> Iterator[Fin
             )
             if box in moved:
                 yield Finding(
-                    at, f"`{box}` moves twice in one choice", f"Remove it here or from `{moved[box]}`."
+                    at,
+                    f"`{box}` moves twice in one choice",
+                    f"Remove it here or from `{moved[box]}`.",
                 )
             moved[box] = key
     for box, person in choice.give.items():
@@ -291,13 +319,11 @@ def _condition(scenario: Scenario, path: Path, text: str) -> Iterator[Finding]:
     try:
         tree = expression.parse(text)
     except ExpressionError as error:
-        what = f"`{text.strip()[:60]}`: {error.what}"
+        what = f"`{text.strip()[:60]}`: {error.what}" if text.strip() else error.what
         yield Finding(path, what, error.todo, offset=error.at)
         return
     for name in expression.names(tree):
-        yield from (
-            found._replace(path=path, offset=name.at) for found in _name(scenario, name)
-        )
+        yield from (found._replace(path=path, offset=name.at) for found in _name(scenario, name))
 
 
 def _name(scenario: Scenario, name: Named) -> Iterator[Finding]:
@@ -321,7 +347,10 @@ def _name(scenario: Scenario, name: Named) -> Iterator[Finding]:
     known_names += [f"{meter}.{who}" for meter in ("trust", "owed") for who in scenario.cast]
     if name.name not in known_names:
         yield Finding(
-            (), f"`{name.name}` means nothing here", suggestion(name.name, known_names, "names")
+            (),
+            f"`{name.name}` means nothing here",
+            suggestion(name.name, known_names, "names"),
+            about=_declared("flags", name.name) + _declared("counters", name.name),
         )
 
 
@@ -342,6 +371,7 @@ def _all_locked(scenario: Scenario, path: Path, passage: Passage) -> Iterator[Fi
             "every choice is locked here, always",
             "Leave `needs:` away from one of them.",
             key=True,
+            about=tuple((*path, "choices", index, "needs") for index in range(len(needs))),
         )
 
 
@@ -355,25 +385,27 @@ def _parsed(texts: Iterable[str]) -> list[Tree]:
     return trees
 
 
+_ANYTHING = Range(-(10**18), 10**18, whole=False)
+
+
 class _ranges:  # noqa: N801 - used as a function of a name
     """How far the value of each name in a condition can reach in this story."""
 
     def __init__(self, scenario: Scenario) -> None:
         set_somewhere = {flag for _, choice in walk(scenario) for flag in choice.sets}
-        self._never = set(scenario.flags) - set_somewhere
-        self._counters = set(scenario.counters)
+        self._flags = {name: Range(0, name in set_somewhere) for name in scenario.flags}
 
     def __call__(self, name: Named) -> Range:
         group = name.name.partition(".")[0]
+        if name.arguments:
+            return Range(0, 1)
         if group in words.METERS or group == "trust":
-            return 0, 100
+            return Range(0, 100)
         if group == "owed":
-            return -3, 3
+            return Range(-3, 3)
         if group == "load":
-            return 0, 1_000
-        if group in self._counters:
-            return -1_000_000, 1_000_000
-        return (0, 0) if group in self._never else (0, 1)
+            return Range(0, 1_000, whole=False)
+        return self._flags.get(group, _ANYTHING)
 
 
 # --- warnings ----------------------------------------------------------------
@@ -432,23 +464,29 @@ def _unmet(scenario: Scenario) -> Iterator[Finding]:
     """Choices that never open, and passages where nothing may be open."""
     range_of = _ranges(scenario)
     for name, passage in scenario.passages.items():
-        trees = []
+        trees: list[Tree] = []
+        never: list[Finding] = []
         for index, choice in enumerate(passage.choices):
             parsed = _parsed([choice.needs] if choice.needs is not None else [])
             trees += parsed
             judged = judge(parsed, range_of) if parsed else None
             if judged is not None and not judged.ever_open:
                 at = ("passages", name, "choices", index, "needs")
-                yield Finding(at, "this can never hold", "The choice stays locked for ever.")
+                never.append(
+                    Finding(at, "this can never hold", "The choice stays locked for ever.")
+                )
         if trees and len(trees) == len(passage.choices):
             judged = judge(trees, range_of)
-            if judged is not None and judged.ever_shut and judged.ever_open:
+            if judged is not None and not judged.ever_open:
+                continue  # an error, told already
+            if judged is not None and judged.ever_shut:
                 yield Finding(
                     ("passages", name, "choices"),
                     "there may be nothing open here",
                     "Leave `needs:` away from one choice, so that there is always a way on.",
                     key=True,
                 )
+        yield from never
 
 
 def _odd_passages(scenario: Scenario) -> Iterator[Finding]:
@@ -460,13 +498,14 @@ def _odd_passages(scenario: Scenario) -> Iterator[Finding]:
                 path, f"a long passage: {count} words", f"Up to {LONG_PASSAGE} fit well.", key=True
             )
         if not passage.lines:
-            yield Finding(path, f"`{name}` has no lines", key=True)
+            yield Finding(path, f"`{name}` has no lines", key=True, about=_keys(path, "lines"))
         if passage.place is not None and passage.place not in pictures:
             todo = suggestion(passage.place, pictures, "pictures")
             yield Finding((*path, "place"), f"there is no picture `{passage.place}`", todo)
         if (passage.note is None) != (passage.skip is None):
             there, gone = ("note", "skip") if passage.skip is None else ("skip", "note")
-            yield Finding((*path, there), f"`{there}` without `{gone}`", "They belong together.")
+            what = f"`{there}` without `{gone}`"
+            yield Finding((*path, there), what, "They belong together.", about=_keys(path, gone))
 
 
 def _odd_choices(scenario: Scenario) -> Iterator[Finding]:
@@ -474,15 +513,34 @@ def _odd_choices(scenario: Scenario) -> Iterator[Finding]:
         if scenario.rules != "plain":
             yield from _odd_stance(path, choice)
         if choice.locked is not None and choice.needs is None:
-            yield Finding((*path, "locked"), "`locked` without `needs`", "It is always open.")
+            yield Finding(
+                (*path, "locked"),
+                "`locked` without `needs`",
+                "It is always open.",
+                about=_keys(path, "needs"),
+            )
         if choice.needs is not None and choice.locked is None and not choice.hidden:
             yield Finding(
-                (*path, "needs"), "`needs` without `locked`", "Say why it is out of reach."
+                (*path, "needs"),
+                "`needs` without `locked`",
+                "Say why it is out of reach.",
+                about=_keys(path, "locked", "hidden"),
             )
         if choice.effects and choice.because is None:
-            yield Finding((*path, "effects"), "`effects` without `because`", "Say why.", key=True)
+            yield Finding(
+                (*path, "effects"),
+                "`effects` without `because`",
+                "Say why.",
+                key=True,
+                about=_keys(path, "because"),
+            )
         if choice.because is not None and not choice.effects:
-            yield Finding((*path, "because"), "`because` without `effects`")
+            yield Finding(
+                (*path, "because"),
+                "`because` without `effects`",
+                "It is the reason for `effects`.",
+                about=_keys(path, "effects"),
+            )
 
 
 _ONLY_FOR = {
@@ -496,23 +554,28 @@ _ONLY_FOR = {
 
 def _odd_stance(path: Path, choice: Choice) -> Iterator[Finding]:
     if choice.stance is None:
-        yield Finding(path, "a choice without `stance`", "Without one it moves no meter.")
+        yield Finding(
+            path,
+            "a choice without `stance`",
+            "Without one it moves no meter.",
+            about=_keys(path, "stance"),
+        )
         return
     if choice.stance in words.HELP | {"give"} and choice.person is None:
         yield Finding(
             (*path, "stance"),
             f"`{choice.stance}` without `person`",
             "Name who, so that trust can grow or shrink.",
+            about=_keys(path, "person"),
         )
     usual = Choice(goto="_")
     for key, stances in _ONLY_FOR.items():
         if getattr(choice, key) != getattr(usual, key) and choice.stance not in stances:
-            yield Finding((*path, key), f"`{key}` means nothing with `stance: {choice.stance}`")
+            what = f"`{key}` means nothing with `stance: {choice.stance}`"
+            yield Finding((*path, key), what, "Remove it, or choose another stance.")
 
 
 def _lines_when(path: Path, lines: Iterable[Line]) -> Iterator[tuple[Path, str]]:
     for index, line in enumerate(lines):
         if isinstance(line, dict) and "when" in line:
             yield (*path, index, "when"), line["when"]
-
-

@@ -77,9 +77,9 @@ class Coefficients(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     apart: Annotated[
         float, Amount, Meta(description="connection lost by doing alone what does not suit one")
     ] = 4.0
-    apart_first: Annotated[
-        float, Share, Meta(description="share of that loss the first time")
-    ] = 0.5
+    apart_first: Annotated[float, Share, Meta(description="share of that loss the first time")] = (
+        0.5
+    )
     apart_habit: Annotated[
         float, Share, Meta(description="share added for each of the last four choices made alone")
     ] = 0.25
@@ -117,9 +117,7 @@ class Coefficients(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     own_way: Annotated[
         float, Amount, Meta(description="control won by keeping it in your own hands")
     ] = 3.0
-    own_way_worn: Annotated[
-        float, Amount, Meta(description="the same when you are worn out")
-    ] = 1.0
+    own_way_worn: Annotated[float, Amount, Meta(description="the same when you are worn out")] = 1.0
     worn_level: Annotated[
         float, Amount, Meta(description="energy below which you are worn out")
     ] = 40.0

@@ -1,22 +1,35 @@
 """Whether a condition can hold at all, as far as its own words tell.
 
 Each name in a condition has a range. Where names are only compared with plain
-numbers, it is enough to try each name at the numbers it is compared with, one
-below and one above them, and at the ends of its range: between those nothing
-changes. Conditions that calculate are not judged here.
+numbers, it is enough to try each name at the ends of its range, at 0, at the
+numbers it is compared with and between them: elsewhere nothing changes.
+Conditions that calculate are not judged here.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from game.story import expression
 from game.story.expression import ARITHMETIC, COMPARE, Named, Not, Number, Pair, Tree
 
-Range = tuple[int, int]
 MAX_TRIED = 4_096
+
+
+class Range(NamedTuple):
+    """The least and the most a name can be."""
+
+    low: float
+    high: float
+    whole: bool = True
+    """Whether it takes whole numbers only."""
+
+
+Key = tuple[str, tuple[str, ...]]
+"""A name and what it asks about."""
 
 
 class Judged(NamedTuple):
@@ -30,20 +43,18 @@ class Judged(NamedTuple):
 
 def judge(trees: Sequence[Tree], range_of: Callable[[Named], Range]) -> Judged | None:
     """Whether any, and whether none, of some conditions can hold; None when it is not known."""
-    points: dict[tuple[str, tuple[str, ...]], set[int]] = {}
+    ranges: dict[Key, Range] = {}
+    compared: dict[Key, set[float]] = {}
     for tree in trees:
         if not _plain(tree):
             return None
         for name in expression.names(tree):
-            points.setdefault(_key(name), set()).update(range_of(name))
+            ranges[_key(name)] = range_of(name)
+            compared.setdefault(_key(name), {0.0})
         for name, number in _compared(tree):
-            low, high = range_of(name)
-            near = (int(number) - 1, int(number), int(number) + 1)
-            points[_key(name)].update(value for value in near if low <= value <= high)
-    tried = 1
-    for values in points.values():
-        tried *= len(values)
-    if tried > MAX_TRIED:
+            compared[_key(name)].add(number)
+    points = {key: _points(ranges[key], numbers) for key, numbers in compared.items()}
+    if math.prod(map(len, points.values())) > MAX_TRIED:
         return None
     functions = [expression.compiled(tree, _look_up) for tree in trees]
     open_at = [
@@ -53,14 +64,25 @@ def judge(trees: Sequence[Tree], range_of: Callable[[Named], Range]) -> Judged |
     return Judged(any(open_at), not all(open_at))
 
 
-def _key(name: Named) -> tuple[str, tuple[str, ...]]:
+def _points(of: Range, numbers: set[float]) -> list[float]:
+    """Where to try a name that is compared with these numbers."""
+    marks = sorted({of.low, of.high, *numbers})
+    near: set[float]
+    if of.whole:
+        near = {math.floor(mark) + step for mark in marks for step in (-1, 0, 1)}
+    else:
+        near = {*marks, *((low + high) / 2 for low, high in itertools.pairwise(marks))}
+    return sorted(value for value in near if of.low <= value <= of.high)
+
+
+def _key(name: Named) -> Key:
     return name.name, name.arguments
 
 
 def _look_up(name: Named) -> expression.Function:
     key = _key(name)
 
-    def value(values: Mapping[tuple[str, tuple[str, ...]], int]) -> int:
+    def value(values: Mapping[Key, float]) -> float:
         return values[key]
 
     return value

@@ -35,6 +35,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
 
 MAX_LENGTH = 600
 MAX_DEPTH = 40
+MAX_DIGITS = 18
 
 Value = int | float | bool
 Function = Callable[[Any], Value]
@@ -125,6 +126,8 @@ def parse(text: str) -> Tree:
     >>> parse("stress > 60")
     Pair(sign='>', left=Named(name='stress', arguments=(), at=0), right=Number(value=60))
     """
+    if not text.strip():
+        raise ExpressionError("this condition is empty", 0, "Write one, or leave the key out.")
     if len(text) > MAX_LENGTH:
         raise ExpressionError("this condition is too long", 0, "Split it into flags.")
     return _Parser(text).whole()
@@ -227,14 +230,18 @@ class _Parser:
     def _sign(self) -> Tree:
         if self._take("-"):
             self._deeper()
-            tree = Pair("-", Number(0), self._sign())
+            inner = self._sign()
             self._depth -= 1
-            return tree
+            if isinstance(inner, Number):
+                return Number(-inner.value)
+            return Pair("-", Number(0), inner)
         return self._atom()
 
     def _atom(self) -> Tree:
         token = self._token
         if token.kind == "number":
+            if len(token.text) > MAX_DIGITS:
+                raise ExpressionError("this number is too long", token.at)
             self._token = self._next()
             return Number(float(token.text) if "." in token.text else int(token.text))
         if token.kind == "name":
@@ -263,12 +270,15 @@ class _Parser:
             )
         self._at = self._text.index("(", self._at) + 1
         arguments = []
-        for index, kind in enumerate(QUESTIONS[token.text]):
+        for index in range(len(QUESTIONS[token.text])):
             found = _ARGUMENT.match(self._text, self._at)
             closing = ")" if index + 1 == len(QUESTIONS[token.text]) else ","
             if found is None or self._text[found.end() : found.end() + 1] != closing:
+                asked = " and ".join(f"one {kind}" for kind in QUESTIONS[token.text])
                 raise ExpressionError(
-                    f"`{token.text}` asks about a {kind}", token.at, "Write " + _questions() + "."
+                    f"`{token.text}` asks about {asked}",
+                    token.at,
+                    f"Write {_question(token.text)}.",
                 )
             arguments.append(found.group(1).strip("\"'"))
             self._at = found.end() + 1
@@ -276,8 +286,12 @@ class _Parser:
         return Named(token.text, tuple(arguments), token.at)
 
 
+def _question(name: str) -> str:
+    return f"{name}({', '.join(QUESTIONS[name])})"
+
+
 def _questions() -> str:
-    return ", ".join(f"{name}({', '.join(kinds)})" for name, kinds in QUESTIONS.items())
+    return ", ".join(map(_question, QUESTIONS))
 
 
 def names(tree: Tree) -> Iterator[Named]:

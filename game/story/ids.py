@@ -26,7 +26,7 @@ def choice_id(choice: Choice) -> str:
 
 
 def choice_ids(passage: Passage) -> tuple[str, ...]:
-    """The id of each choice of a passage, in order; a double gets ``-2``, ``-3``…"""
+    """The id of each choice of a passage, in order; a double gets ``-2`` or more."""
     made: list[str] = []
     for choice in passage.choices:
         base = name = choice_id(choice)

@@ -17,8 +17,16 @@ from game.story import check
 from game.story.library import find
 from game.story.model import Scenario
 from game.story.problems import Path as At
-from game.story.problems import Place, Problem, StoryError
-from game.story.read import MAX_BYTES, Positions, Unreadable, decoded, read, too_big
+from game.story.problems import Place, Problem, StoryError, nearest
+from game.story.read import (
+    MAX_BYTES,
+    Positions,
+    Unreadable,
+    decoded,
+    plain_lines,
+    read,
+    too_big,
+)
 from game.story.schema import Complaint, complaints, hole
 
 
@@ -47,7 +55,7 @@ def loads(text: str, file: str = "story.yaml") -> Scenario:
     Raises:
         StoryError: as :func:`load`.
     """
-    return _whole(_examined_text(text, file, warnings=False))
+    return _whole(_examined_text(plain_lines(text), file, warnings=False))
 
 
 def examine(story: str | Path) -> Examined:
@@ -71,7 +79,7 @@ def _examined(file: Path, *, warnings: bool) -> Examined:
         text = decoded(_raw(file))
         return _examined_text(text, str(file), warnings=warnings)
     except Unreadable as error:
-        return Examined(str(file), text, None, [error.problem])
+        return Examined(str(file), text, None, error.problems)
 
 
 def _raw(file: Path) -> bytes:
@@ -99,20 +107,26 @@ def _examined_text(text: str, file: str, *, warnings: bool) -> Examined:
     try:
         data, problems = read(text)
     except Unreadable as error:
-        return Examined(file, text, None, [error.problem])
+        return Examined(file, text, None, sorted(error.problems))
     if not isinstance(data, dict):
         return Examined(file, text, None, [_not_a_story(data)])
     refused: list[Complaint] = []
     scenario: Scenario | None
     try:
         scenario = msgspec.convert(data, Scenario)
-    except msgspec.ValidationError:
+    except msgspec.ValidationError as error:
         refused = list(complaints(data))
         scenario = _repaired(data, refused)
+        if (
+            not refused
+        ):  # the two readers of the format disagree; say at least what one of them says
+            problems.append(Problem(Place(1, 1), str(error)))
     findings = [] if scenario is None else list(check.errors(scenario))
     broken = bool(problems or refused or findings)
     if scenario is not None and warnings:
-        findings += check.warnings(scenario)
+        wrong = {found.path for found in findings}
+        odd = check.warnings(scenario, whole=not broken)
+        findings += [found for found in odd if found.path not in wrong]
     problems += _placed(text, refused, findings)
     return Examined(file, text, None if broken else scenario, sorted(problems))
 
@@ -127,8 +141,8 @@ def _placed(
 ) -> Iterable[Problem]:
     """Complaints and findings with their line and column.
 
-    What is found at or below a part that was refused already is left out: it
-    speaks of the hole, not of what the author wrote.
+    What is found at or below a part that was refused already, or rests on such a
+    part, is left out: it speaks of the hole, not of what the author wrote.
     """
     if not refused and not findings:
         return
@@ -136,11 +150,20 @@ def _placed(
     for one in refused:
         at = one.path[:-1] if one.missing else one.path
         yield Problem(positions.of(at, key=one.key or one.missing), one.what, one.todo)
-    holes = [one.path for one in refused]
     for found in findings:
-        if not any(found.path[: len(path)] == path for path in holes):
+        if not any(_follows(path, one) for path in (found.path, *found.about) for one in refused):
             place = positions.of(found.path, key=found.key, offset=found.offset)
             yield Problem(place, found.what, found.todo, found.severity)
+
+
+def _follows(path: At, one: Complaint) -> bool:
+    """Whether what stands at a path is, or may have been meant by, a part that was refused."""
+    if path[: len(one.path)] == one.path:
+        return True
+    if len(one.path) == len(path) + 1 and one.path[:-1] == path and isinstance(one.path[-1], int):
+        return True  # an item of a list of names
+    alike = one.key and path and one.path[:-1] == path[:-1]
+    return bool(alike) and nearest(str(one.path[-1]), [str(path[-1])]) is not None
 
 
 def _repaired(data: dict[str, Any], refused: list[Complaint]) -> Scenario | None:

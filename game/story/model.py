@@ -14,8 +14,11 @@ from msgspec import Meta, Struct, field
 from game.story import words
 from game.story.coefficients import Coefficients
 
-ID = r"^[^\W\d]\w*$"
-SLUG = r"^\w[\w-]*$"
+# Letters are spelled out as ranges: `\w` means other letters in each language's patterns,
+# and the editors that read the schema must agree with the loader about `mañana`.
+_LETTERS = r"A-Za-z_\u00c0-\u1fff\u2c00-\ud7ff"
+ID = rf"^[{_LETTERS}][0-9{_LETTERS}]*$"
+SLUG = rf"^[0-9{_LETTERS}][0-9{_LETTERS}-]*$"
 
 Name = Annotated[
     str,
@@ -107,7 +110,8 @@ class Choice(_Part, frozen=True):
     """Something the player may say or do."""
 
     goto: Annotated[
-        Slug | Annotated[tuple[GotoCase | Slug, ...], Meta(min_length=1)],
+        # Not `Slug`: a pattern and a list in one union make msgspec 0.22 abort at exit.
+        Text | Annotated[tuple[GotoCase | Slug, ...], Meta(min_length=1)],
         Meta(description="the next passage, or cases of `when:` and `is:` with a plain one last"),
     ]
     say: Annotated[Text | None, Meta(description="what you say, in your own words")] = None
@@ -115,9 +119,9 @@ class Choice(_Part, frozen=True):
     id: Annotated[
         Slug | None, Meta(description="the choice's name; made from its words when left out")
     ] = None
-    stance: Annotated[
-        words.Stance | None, Meta(description="how the choice meets the moment")
-    ] = None
+    stance: Annotated[words.Stance | None, Meta(description="how the choice meets the moment")] = (
+        None
+    )
     sign: Annotated[words.Sign | None, Meta(description="the pattern this choice shows")] = None
     person: Annotated[Name | None, Meta(description="whom it concerns")] = None
     take: Annotated[tuple[Slug, ...], Meta(description="boxes you take into your arms")] = ()

@@ -30,15 +30,24 @@ MAX_ALIASED = 100_000
 Data = dict[str, Any] | list[Any] | str | int | float | bool | None
 
 _INTEGER = re.compile(r"[-+]?\d{1,18}$")
+_LINE_BREAKS = str.maketrans({"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 _DECIMAL = re.compile(r"[-+]?(\d{1,18}\.\d{0,18}|\.\d{1,18})$")
-_CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "": None, "~": None, "null": None}
-_UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+_CONSTANTS: dict[str, bool | None] = {
+    "true": True,
+    "false": False,
+    "": None,
+    "~": None,
+    "null": None,
+}
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # What libyaml says, and what it means to somebody writing a story.
 _SYNTAX = (
-    (r"found character '\\t'", "a tab stands here", "Indent with spaces: YAML does not take tabs."),
+    (
+        r"found (character '\\t'|a tab)",
+        "a tab stands here",
+        "Indent with spaces: YAML does not take tabs.",
+    ),
     (
         r"while scanning a quoted scalar",
         "this quote is never closed",
@@ -64,18 +73,43 @@ _SYNTAX = (
         "a text cannot begin with this character",
         "Put quotes around the text.",
     ),
-    (r"flow (sequence|mapping)", "this bracket is never closed", "Close it, or quote the text."),
+    (
+        r"flow (sequence|mapping|node)",
+        "this bracket is never closed",
+        "Close it, or quote the text.",
+    ),
+    (
+        r"unknown escape",
+        "a backslash means something else inside double quotes",
+        "Write it twice (\\\\), or use single quotes.",
+    ),
     (r"undefined alias", "this `*name` refers to nothing", "Put quotes around the text."),
     (r"scanning an? (anchor|alias)", "a text cannot begin with & or *", "Put quotes around it."),
     (r"tag", "YAML tags (`!…`) are not read here", "Remove it, or put quotes around the text."),
 )
 
+# The same where it depends on what stands before it in its line.
+_SYNTAX_BY_LINE = (
+    (
+        r"mapping values are not allowed",
+        r"^(?!.*: )",
+        "this line does not fit the one above it",
+        "Is it indented too far, or is a colon missing in the line above?",
+    ),
+    (
+        r"^(?!.*flow ).*did not find expected",
+        r"['\"]",
+        "the quoted text ends before this",
+        "Inside '…' an apostrophe is written twice (''); or put \"…\" around the text.",
+    ),
+)
 
-class Unreadable(Exception):
-    """The text is not YAML, or is too big or too deep; ``problem`` says where and why."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+class Unreadable(Exception):  # noqa: N818 - a state of the file
+    """The text is not YAML, or is too big or too deep; ``problems`` say where and why."""
+
+    def __init__(self, problem: Problem, before: list[Problem] | None = None) -> None:
+        self.problems = [*(before or ()), problem]
         super().__init__(problem.what)
 
 
@@ -98,7 +132,7 @@ def decoded(raw: bytes) -> str:
                 "Save the file as UTF-8 in your editor.",
             )
         ) from None
-    text = text.replace("\r\n", "\n")
+    text = plain_lines(text)
     if found := _UNPRINTABLE.search(text):
         raise Unreadable(
             Problem(
@@ -108,6 +142,15 @@ def decoded(raw: bytes) -> str:
             )
         )
     return text
+
+
+def plain_lines(text: str) -> str:
+    r"""The text with one kind of line break, because YAML counts five of them as such.
+
+    >>> plain_lines("one\r\ntwo\rthree")
+    'one\ntwo\nthree'
+    """
+    return text.replace("\r\n", "\n").translate(_LINE_BREAKS)
 
 
 def too_big(size: int) -> Unreadable:
@@ -131,19 +174,25 @@ def read(text: str) -> tuple[Data, list[Problem]]:
     try:
         for event in yaml.parse(text, Loader=Loader):
             builder.take(event)
+    except Unreadable as error:
+        raise Unreadable(error.problems[-1], builder.problems) from None
     except yaml.MarkedYAMLError as error:
-        raise Unreadable(_syntax(error)) from None
+        raise Unreadable(_syntax(error, text), builder.problems) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise Unreadable(Problem(Place(1, 1), f"this is not YAML: {error}")) from None
     return builder.root, builder.problems
 
 
-def _syntax(error: yaml.MarkedYAMLError) -> Problem:
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> Problem:
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     if "quoted scalar" in said or "flow " in said:
         mark = error.context_mark or mark
     place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    before = "".join(text.split("\n")[place.line - 1 : place.line])[: place.column - 1]
+    for pattern, line_before, what, todo in _SYNTAX_BY_LINE:
+        if re.search(pattern, said) and re.search(line_before, before):
+            return Problem(place, what, todo)
     for pattern, what, todo in _SYNTAX:
         if re.search(pattern, said):
             return Problem(place, what, todo)
@@ -244,6 +293,10 @@ class _Builder:
 
     def _add(self, value: Data, weight: int, anchor: str | None, event: yaml.Event) -> None:
         if anchor is not None:
+            if anchor in self._anchors:
+                raise Unreadable(
+                    Problem(_mark(event), f"`&{anchor}` stands twice", "Keep one of the two.")
+                )
             self._anchors[anchor] = (value, weight)
         if not self._open:
             self.root = value
@@ -279,8 +332,8 @@ def _mark(event: yaml.Event) -> Place:
 def _plain(text: str) -> Data:
     """What an unquoted text means: only true, false, nothing and decimal numbers.
 
-    >>> _plain("+4"), _plain("No"), _plain("09:30"), _plain("0.5")
-    (4, 'No', '09:30', 0.5)
+    >>> _plain("+4"), _plain("No"), _plain("09:30"), _plain("0.5"), _plain("1.0")
+    (4, 'No', '09:30', 0.5, 1)
     """
     if text in _CONSTANTS:
         return _CONSTANTS[text]
@@ -288,7 +341,8 @@ def _plain(text: str) -> Data:
         if _INTEGER.match(text):
             return int(text)
         if _DECIMAL.match(text):
-            return float(text)
+            value = float(text)
+            return int(value) if value.is_integer() else value  # in the schema they are one
     return text
 
 
@@ -300,22 +354,21 @@ class Positions:
 
     def __init__(self, text: str) -> None:
         self._root = yaml.compose(text, Loader=Loader)
+        self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
 
     def of(self, path: Path, *, key: bool = False, offset: int = 0) -> Place:
         """The place of the value at ``path`` (or of its key), or of what is nearest above it.
 
         ``offset`` counts characters into a text, for conditions.
         """
-        node: yaml.Node | None = self._root
-        at_key: yaml.Node | None = None
-        for at_key, node in self._walk(path):
-            pass
-        found = at_key if key and at_key is not None else node
+        last = [(None, self._root), *self._walk(path)][-1]
+        found = last[0] if key and last[0] is not None else last[1]
         if found is None:
             return Place(1, 1)
         line, column = found.start_mark.line + 1, found.start_mark.column + 1
         style = getattr(found, "style", None)
-        if offset and style not in ("|", ">"):
+        one_line = found.end_mark.line == found.start_mark.line
+        if offset and one_line and style not in ("|", ">"):
             column += offset + (style in ("'", '"'))
         return Place(line, column)
 
@@ -323,10 +376,10 @@ class Positions:
         node = self._root
         for step in path:
             if isinstance(node, yaml.MappingNode):
-                pairs = [pair for pair in node.value if pair[0].value == step]
-                if not pairs:
+                pair = self._of_mapping(node).get(str(step))
+                if pair is None:
                     return
-                at_key, node = pairs[-1]
+                at_key, node = pair
                 yield at_key, node
             elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
                 if step >= len(node.value):
@@ -335,3 +388,10 @@ class Positions:
                 yield None, node
             else:
                 return
+
+    def _of_mapping(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        """A mapping's keys with their pairs, looked through once however often it is asked."""
+        pairs = self._pairs.get(id(node))
+        if pairs is None:
+            pairs = self._pairs[id(node)] = {pair[0].value: pair for pair in node.value}
+        return pairs

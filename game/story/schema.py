@@ -16,11 +16,20 @@ from typing import Any, NamedTuple
 import msgspec
 
 from game.story.model import Scenario
-from game.story.problems import Path, suggestion
+from game.story.problems import Path, nearest, suggestion
 
 Schema = dict[str, Any]
 
-_THINGS = {"Scenario": "a story", "Begin": "`begin`", "Talk": "`talk`", "Look": "`look`"}
+_THINGS = {
+    "Scenario": "a story",
+    "Begin": "`begin`",
+    "Talk": "`talk`",
+    "Look": "`look`",
+    "Coefficients": "`rules`",
+    "Ending": "an ending",
+    "FitCase": "a case of `fit`",
+    "GotoCase": "a case of `goto`",
+}
 
 
 class Complaint(NamedTuple):
@@ -58,9 +67,22 @@ def complaints(data: Any) -> Iterator[Complaint]:
     import jsonschema_rs  # 30 ms, and only a broken story needs it
 
     validator = jsonschema_rs.validator_for(schema())
-    for error in validator.iter_errors(data):
-        for leaf in _leaves(error):
-            yield from _explained(leaf, data)
+    told = [
+        complaint
+        for error in validator.iter_errors(data)
+        for leaf in _leaves(error)
+        for complaint in _explained(leaf, data)
+    ]
+    mistyped = [one.path for one in told if one.key]
+    for one in told:
+        if not (one.missing and any(_meant(path, one.path) for path in mistyped)):
+            yield one
+
+
+def _meant(path: Path, missing: Path) -> bool:
+    """Whether a key nobody knows is the missing one, mistyped."""
+    name, wanted = str(path[-1]), str(missing[-1])
+    return path[:-1] == missing[:-1] and nearest(name, [wanted]) is not None
 
 
 def hole(wanted: Schema) -> Any:
@@ -137,15 +159,15 @@ def _explained(error: Any, data: Any) -> Iterator[Complaint]:
             what = f"`{name}` is not a word of {_thing(wanted)}"
             yield Complaint((*path, name), what, suggestion(name, known, "words"), {}, key=True)
     elif kind == "Required":
-        name = error.message.split('"')[1]
+        name = error.kind.property
         prop = wanted["properties"][name]
-        about = _resolved(prop).get("description", "") if "$ref" in prop else prop.get("description")
+        about = (
+            _resolved(prop).get("description", "") if "$ref" in prop else prop.get("description")
+        )
         what = f"`{name}:` is missing in {_thing(wanted)}"
         todo = f"Add `{name}:` – {about}." if about else f"Add `{name}:`."
         yield Complaint((*path, name), what, todo, prop, missing=True)
-    elif kind == "Pattern" and error.schema_path[-2:-1] == ["propertyNames"]:
-        yield _bad_key(path, error)
-    elif kind == "PropertyNames":
+    elif kind == "PropertyNames" or error.schema_path[-2:-1] == ["propertyNames"]:
         yield _bad_key(path, error)
     else:
         value = _value(data, path)
@@ -153,38 +175,58 @@ def _explained(error: Any, data: Any) -> Iterator[Complaint]:
 
 
 def _bad_key(path: Path, error: Any) -> Complaint:
-    name = error.message.split('"')[1]
-    return Complaint(
-        (*path, name), f"`{name}` cannot be a name", "Use letters, digits, - and _.", {}, key=True
-    )
+    name = error.kind.error.instance
+    pattern = _at(error.schema_path[:-1]).get("pattern", "")
+    return Complaint((*path, name), f"`{name}` cannot be a name", _spelling(pattern), {}, key=True)
+
+
+def _spelling(pattern: str) -> str:
+    """What a name may be made of."""
+    if "-]" in pattern:
+        return "Use letters, digits, - and _ (no path, no space)."
+    return "Use letters, digits and _ (no digit first, no space)."
 
 
 def _misfit(path: Path, value: Any, wanted: Schema) -> tuple[str, str]:
     """What is wrong with one value, and what may stand there instead."""
-    key = next((step for step in reversed(path) if isinstance(step, str)), "this file")
-    shown = _shown(value)
     if path == ("format",):
-        return f"format {shown} is unknown", "This game reads `format: 1`."
+        return f"format {_shown(value)} is unknown", "This game reads `format: 1`."
     options = [_resolved(option) for option in wanted.get("anyOf", [wanted])]
-    if value == "" and any(option.get("minLength") for option in options):
-        return f"`{key}:` is empty", "Write something, or leave the key out."
-    if value == [] and any(option.get("minItems") for option in options):
-        return f"`{key}:` is an empty list", "Write something, or leave the key out."
+    if value is None or value in ("", []):
+        return _empty(path, value)
+    said = _said(path, value)
     allowed = [word for option in options for word in option.get("enum", ())]
     if isinstance(value, str):
         if allowed:
             numbers = " A number is accepted too." if any(map(_range, options)) else ""
-            return (
-                f"`{key}: {shown}` is not a word for this",
-                suggestion(value, allowed, "words") + numbers,
-            )
-        if any("pattern" in option for option in options):
-            return f"`{key}: {shown}` is not a name", "Use letters, digits and _ (no path, no space)."
+            return f"{said} is not a word for this", suggestion(value, allowed, "words") + numbers
+        if patterns := [option["pattern"] for option in options if "pattern" in option]:
+            return f"{said} is not a name", _spelling(patterns[0])
     expected = " or ".join(filter(None, map(_expected, options)))
-    todo = f"Here stands {expected}." if expected else ""
+    todo = f"Write {expected}." if expected else ""
     if isinstance(value, int | float | bool) and "text" in expected:
-        todo += " Put quotes around it to make it text."
-    return f"`{key}: {shown}` does not fit", todo
+        todo = f'Put quotes around it to make it text: "{_shown(value)}".'
+    return f"{said} does not fit", todo
+
+
+def _said(path: Path, value: Any) -> str:
+    """A value as its author would speak of it."""
+    key = _key(path)
+    if isinstance(value, dict | list):
+        return f"{_shown(value)} for `{key}`"
+    return f"`{key}: {_shown(value)}`" if path[-1] == key else f"`{_shown(value)}` in `{key}`"
+
+
+def _empty(path: Path, value: Any) -> tuple[str, str]:
+    key = _key(path)
+    if path and path[-1] != key:
+        return f"an empty entry in `{key}`", "Write something, or remove it."
+    what = "an empty list" if value == [] else "empty"
+    return f"`{key}:` is {what}", "Write something here, or remove it if it need not be there."
+
+
+def _key(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "this file")
 
 
 def _shown(value: Any) -> str:
@@ -192,8 +234,6 @@ def _shown(value: Any) -> str:
         return "a mapping"
     if isinstance(value, list):
         return "a list"
-    if value is None:
-        return "(nothing)"
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= 40 else text[:39] + "…"
 
@@ -214,7 +254,7 @@ def _expected(option: Schema) -> str:
         "string": "a text",
         "boolean": "true or false",
         "array": "a list (`- …` lines, or `[a, b]`)",
-        "object": "a mapping (`key: value` lines)",
+        "object": "`key: value` lines",
         "null": "",
     }
     kind = option.get("type", "null")

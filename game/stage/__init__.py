@@ -1,0 +1,6 @@
+"""The window: the only home of pygame.
+
+``app`` turns events into keys and presses for the ``screens``; a screen shows a
+play as ``widgets`` in the reading column and as a ``scene`` beside it. A screen
+holds no story: the play is its list of choices.
+"""
