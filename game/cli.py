@@ -35,12 +35,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:
+        return _unwritten(error)
+
+
+def _unwritten(error: OSError) -> int:
+    """The exit status when the output could not be written."""
+    if sys.stdout is not None:
         # What could not be written shall not be tried, and complained of, again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            return 0  # the reader went away (``| head``): nothing more to say
-        print(f"other-end: {error.strerror or error}", file=sys.stderr)
-        return 1
+    if isinstance(error, BrokenPipeError):
+        return 0  # the reader went away (``| head``): nothing more to say
+    print(f"other-end: {error.strerror or error}", file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from game.engine.rules import Rule, rules_for
+from game.engine.rules import Amount, Tell, rules_for
 from game.engine.state import DONE, NOBODY, YOU, State
 from game.story import expression, words
 from game.story.check import conditions, spoken
@@ -31,11 +31,15 @@ class LineProgram(NamedTuple):
     when: Function | None
 
 
+Ruled = tuple[tuple[Amount, str, Tell | None], ...]
+
+
 class Work(NamedTuple):
     """All that may move one meter in one choice: rules, then the story's own effects."""
 
     meter: str
-    rules: tuple[Rule, ...]
+    rules: Ruled
+    """Each rule's number, its sentence, and what makes the sentence where that varies."""
     effects: tuple[tuple[int, str], ...]
 
 
@@ -144,7 +148,7 @@ class _Compiler:
         self._numbers = {name: index for index, name in enumerate(scenario.passages)}
         self._plain = scenario.rules == "plain"
         self._asked = _asked_about(scenario)
-        self._works: dict[tuple[str | None, str], tuple[Rule, ...]] = {}
+        self._ruled: dict[tuple[str | None, str], Ruled] = {}
         self._weights = tuple(number(box.weight, words.WEIGHT) for box in scenario.boxes.values())
 
     def program(self) -> Program:
@@ -290,11 +294,13 @@ class _Compiler:
             *((index(box), NOBODY) for box in choice.drop),
         )
 
-    def _rules(self, stance: str | None, meter: str) -> tuple[Rule, ...]:
+    def _rules(self, stance: str | None, meter: str) -> Ruled:
         key = stance, meter
-        if key not in self._works:
-            self._works[key] = rules_for(stance, meter)
-        return self._works[key]
+        if key not in self._ruled:
+            self._ruled[key] = tuple(
+                (rule.amount, rule.sentences[0], rule.tell) for rule in rules_for(stance, meter)
+            )
+        return self._ruled[key]
 
     def _work(
         self, meter: str, stance: str | None, choice: Choice, person: str = ""

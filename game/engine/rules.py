@@ -12,6 +12,7 @@ The table :data:`RULES` is the order in which reasons are told, and the source o
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec import Struct
 
@@ -66,10 +67,10 @@ class Rule(Struct, frozen=True):
     meter: str
     stances: frozenset[str]
     formula: str
-    sentence: str
+    sentences: tuple[str, ...]
+    """What the rule says; the first, unless ``tell`` picks one or fills it in."""
     amount: Amount
     tell: Tell | None = None
-    """Makes the sentence where it depends on the moment."""
 
 
 RULES: list[Rule] = []
@@ -81,14 +82,15 @@ def rule(
     meter: str,
     stances: str | frozenset[str],
     formula: str,
-    sentence: str,
-    tell: Tell | None = None,
+    *sentences: str,
+    tell: Callable[[tuple[str, ...], Moment], str] | None = None,
 ) -> Callable[[Amount], Amount]:
     """Enter a function into the table as the rule for some stances (words, or a set)."""
 
     def enter(amount: Amount) -> Amount:
         which = stances if isinstance(stances, frozenset) else frozenset(stances.split())
-        RULES.append(Rule(meter, which, formula, sentence, amount, tell))
+        told = None if tell is None else partial(tell, sentences)
+        RULES.append(Rule(meter, which, formula, sentences, amount, told))
         return amount
 
     return enter
@@ -106,20 +108,24 @@ def half_up(value: float) -> int:
 # --- stress: what weighs ------------------------------------------------------
 
 _COUNT = ("", "one box", "two boxes", "three boxes", "four boxes", "five boxes", "six boxes")
+_TIRED_BELOW = 60
+_WORN_BELOW = 40
 
 
-def _tell_carried(m: Moment) -> str:
+def _tell_carried(sentences: tuple[str, ...], m: Moment) -> str:
     count = _COUNT[m.boxes] if m.boxes < len(_COUNT) else f"{m.boxes} boxes"
-    carried = f"You carry {count}, and this moment asks its own." if count else "What this asks."
-    return carried + " You are tired, so it weighs more." if m.energy < 60 else carried
+    told = sentences[0].replace("{boxes}", count) if m.boxes else sentences[1]
+    return f"{told} {sentences[2]}" if m.energy < _TIRED_BELOW else told
 
 
 @rule(
     "stress",
     ALL,
     "press · (own + e) · (1 + tired_weight · tired)",
-    "You carry your boxes, and this moment asks its own.",
-    _tell_carried,
+    "You carry {boxes}, and this moment asks its own.",
+    "What this moment asks of you.",
+    "You are tired, so it weighs more.",
+    tell=_tell_carried,
 )
 def carried(c: Coefficients, m: Moment) -> int:
     """The boxes in your arms and the effort of the moment, heavier when tired."""
@@ -134,6 +140,8 @@ def carried(c: Coefficients, m: Moment) -> int:
 )
 def watched(c: Coefficients, m: Moment) -> int:
     """The boxes others hold, as far as you do not trust them with it."""
+    if not m.eye:
+        return 0
     return half_up(c.press * (c.watch * m.eye) * (1.0 + c.tired * (1.0 - m.energy / 100.0)))
 
 
@@ -151,18 +159,17 @@ def buffered(c: Coefficients, m: Moment) -> int:
 # --- stress: the two reliefs, and what letting someone in costs ---------------
 
 
-def _tell_relief(m: Moment) -> str:
-    if m.alone == 0:
-        return "It stays in your own hands."
-    return "It stays in your own hands, which helps less each time."
+def _tell_relief(sentences: tuple[str, ...], m: Moment) -> str:
+    return sentences[m.alone > 0]
 
 
 @rule(
     "stress",
     "alone",
     "− max(0, relief − fading · n)",
-    "It stays in your own hands (this fades with habit).",
-    _tell_relief,
+    "It stays in your own hands.",
+    "It stays in your own hands, which helps less each time.",
+    tell=_tell_relief,
 )
 def relieved(c: Coefficients, m: Moment) -> int:
     """The relief of keeping it in hand, less for each recent choice made alone."""
@@ -226,40 +233,51 @@ def not_yours(c: Coefficients, m: Moment) -> int:
     return half_up(c.not_yours * max(0.0, c.not_yours_level - m.control))
 
 
-def _tell_settled(m: Moment) -> str:
-    if m.energy < 40:
-        return "Your body settles, slowly: you are worn out."
-    return "Your body settles."
+def _tell_settled(sentences: tuple[str, ...], m: Moment) -> str:
+    return sentences[m.energy < _WORN_BELOW]
 
 
 @rule(
     "stress",
     ALL,
-    "− settling · (stress − rest_level) · energy / 100",
-    "Your body settles (slower when worn out).",
-    _tell_settled,
+    "− settling · (stress − rest_level) · energy / 100   (stress above rest_level)",
+    "Your body settles.",
+    "Your body settles, slowly: you are worn out.",
+    tell=_tell_settled,
 )
 def settled(c: Coefficients, m: Moment) -> int:
-    """Stress drifts back to its level of rest, faster with energy."""
-    drift = c.settling * (m.stress - c.rest_level) * m.energy / 100.0
-    return -half_up(drift) if drift >= 0.0 else half_up(-drift)
+    """Stress drifts down to its level of rest, faster with energy."""
+    return -half_up(c.settling * max(0.0, m.stress - c.rest_level) * m.energy / 100.0)
+
+
+@rule(
+    "stress",
+    ALL,
+    "+ settling · (rest_level − stress) · energy / 100   (stress below rest_level)",
+    "So much calm does not last either.",
+)
+def stirred(c: Coefficients, m: Moment) -> int:
+    """Stress drifts up to its level of rest, faster with energy."""
+    return half_up(c.settling * max(0.0, c.rest_level - m.stress) * m.energy / 100.0)
 
 
 # --- connection ---------------------------------------------------------------
 
 
-def _tell_apart(m: Moment) -> str:
-    if m.suits_one >= 0.6:
-        return "You did it by yourself. It suited one person, mostly."
-    return "You kept it to yourself."
+_SUITS_ONE = 0.6
+
+
+def _tell_apart(sentences: tuple[str, ...], m: Moment) -> str:
+    return sentences[m.suits_one >= _SUITS_ONE]
 
 
 @rule(
     "connection",
     "alone",
     "− apart · (1 − suits_one) · (apart_first + apart_habit · n)",
-    "You kept it to yourself (nothing lost where the task suits one person).",
-    _tell_apart,
+    "You kept it to yourself.",
+    "You did it by yourself, and it suited one person well enough.",
+    tell=_tell_apart,
 )
 def apart(c: Coefficients, m: Moment) -> int:
     """Doing alone what was not made for one is a step away, more so by habit."""
@@ -304,16 +322,17 @@ def accompanied(c: Coefficients, m: Moment) -> int:
 # --- trust --------------------------------------------------------------------
 
 
-def _tell_learned(m: Moment) -> str:
-    return f"You expected {m.trust}; it went like {half_up(50.0 + 50.0 * m.fit)}."
+def _tell_learned(sentences: tuple[str, ...], m: Moment) -> str:
+    went = str(half_up(50.0 + 50.0 * m.fit))
+    return sentences[0].replace("{trust}", str(m.trust)).replace("{went}", went)
 
 
 @rule(
     "trust",
     HELP,
     "(pleasant if it went better than expected, else unpleasant) · (50 + 50 · fit − trust)",
-    "You expected one thing; it went another way.",
-    _tell_learned,
+    "You expected {trust}; it went like {went}.",
+    tell=_tell_learned,
 )
 def learned(c: Coefficients, m: Moment) -> int:
     """Trust moves a part of the way to how it went; only trying teaches."""
@@ -378,10 +397,8 @@ QUIET_BELOW = (STYLE["quiet"] + STYLE["alongside"]) / 2.0
 TAKEOVER_FROM = (STYLE["alongside"] + STYLE["takeover"]) / 2.0
 
 
-def _tell_beside(m: Moment) -> str:
-    if m.style >= TAKEOVER_FROM:
-        return "They took it over."
-    return "Some of it went their way."
+def _tell_beside(sentences: tuple[str, ...], m: Moment) -> str:
+    return sentences[m.style >= TAKEOVER_FROM]
 
 
 @rule(
@@ -389,7 +406,8 @@ def _tell_beside(m: Moment) -> str:
     HELP,
     "− beside, − 0 when the style is quiet, − taken_over when it is a takeover",
     "Some of it went their way.",
-    _tell_beside,
+    "They took it over.",
+    tell=_tell_beside,
 )
 def beside(c: Coefficients, m: Moment) -> int:
     """Help takes a little of the say; a takeover takes much; quiet help none."""

@@ -72,7 +72,8 @@ def _rules() -> str:
 
 
 def _row(rule: Rule) -> str:
-    return f"| {_with(rule)} | {rule.sentence} | `{rule.formula}` |"
+    formula = rule.formula.replace("|", "\\|")  # a bar would end the cell
+    return f"| {_with(rule)} | {' / '.join(rule.sentences)} | `{formula}` |"
 
 
 def _with(rule: Rule) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct
 
 NOBODY = -1
@@ -47,7 +45,7 @@ ALONE_AMONG_FOUR = tuple(bits.bit_count() for bits in range(16))
 """How many of the last four choices were ``alone``, by ``State.recent``."""
 
 
-class Reason(NamedTuple):
+class Reason(Struct, frozen=True, gc=False):
     """One whole number and one sentence: a part of what a choice changed."""
 
     meter: str

@@ -109,12 +109,11 @@ def _change(
     """A meter's new value; its reasons are added to the list, a limit reached among them."""
     meter, rules, effects = work
     new = now
-    for rule in rules:
-        amount = rule.amount(c, moment)
+    for rule, sentence, tell in rules:
+        amount = rule(c, moment)
         if amount:
             new += amount
-            sentence = rule.sentence if rule.tell is None else rule.tell(moment)
-            reasons.append(Reason(meter, amount, sentence))
+            reasons.append(Reason(meter, amount, sentence if tell is None else tell(moment)))
     for amount, because in effects:
         new += amount
         reasons.append(Reason(meter, amount, because))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import asdict
+
 from game.engine.program import Program
 from game.play.play import Play, Step
 from game.play.telling import boxes_told, signed, state_told
@@ -32,7 +34,7 @@ def _told(program: Program, step: Step) -> dict[str, Any]:
         ],
         "choice": step.choice,
         "state": state_told(program, step.state),
-        "reasons": [reason._asdict() for reason in step.reasons],
+        "reasons": [asdict(reason) for reason in step.reasons],
         "choices": [
             {
                 "id": choice.id,

@@ -4,3 +4,9 @@
 play as ``widgets`` in the reading column and as a ``scene`` beside it. A screen
 holds no story: the play is its list of choices.
 """
+
+import os
+
+# pygame greets on standard output when it is imported, which a terminal player
+# and a screen reader would have to read first.
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")

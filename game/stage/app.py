@@ -46,6 +46,9 @@ DIGITS = {key: number for number, key in enumerate(range(pygame.K_0, pygame.K_9 
     **{key: number for number, key in enumerate(range(pygame.K_KP_1, pygame.K_KP_9 + 1), 1)},
 }
 
+_UNSEEN = ("offscreen", "dummy", "evdev")
+"""Drivers SDL falls back to that show nothing; only wanted when somebody asks for them."""
+
 PAINTED = pygame.event.custom_type()
 """Posted by the painter: a picture is done."""
 
@@ -245,18 +248,19 @@ def _post_painted() -> None:
 
 
 def _opened(title: str) -> pygame.Window:
-    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
     os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "the-other-end")
     try:
         pygame.display.init()
+        if pygame.display.get_driver() in _UNSEEN and "SDL_VIDEODRIVER" not in os.environ:
+            raise NoDisplay("There is no display to open a window on.")
         if pygame.display.get_driver() == "x11":
             # Frames are drawn by the processor: sent as they are, they need no
             # OpenGL, which costs 100 ms and 20 MB to start.
             os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
         window = pygame.Window(title, SIZE, resizable=True, allow_high_dpi=True)
     except pygame.error as error:
-        raise NoDisplay(f"There is no display to open a window on ({error}).") from None
+        raise NoDisplay(f"There is no display to open a window on: {error}.") from None
     window.minimum_size = LEAST
     window.get_surface().fill(ui("night"))
     return window

@@ -139,10 +139,10 @@ def painted(scene: Scene, size: tuple[int, int]) -> pygame.Surface:
         picture.blit(raster(place, size, view), (0, 0))
     picture.blit(light.glow(scene.place, scene.connection, size, view), (0, 0))
     scale = size[1] / view[3]
-    for number, name in enumerate(scene.floor):
-        _floor_box(picture, name, number, view, scale)
     for figure in _placed(scene.figures, view):
         _figure(picture, figure, view, scale, scene.stress)
+    for number, name in reversed(list(enumerate(scene.floor))):
+        _floor_box(picture, name, number, view, scale)
     if scene.shared:
         _shared(picture, scene, view, scale)
     picture.blit(light.edge(scene.place, scene.stress, size), (0, 0))
@@ -150,14 +150,16 @@ def painted(scene: Scene, size: tuple[int, int]) -> pygame.Surface:
 
 
 def _placed(figures: tuple[Figure, ...], view: View) -> list[Figure]:
-    """The figures moved together as far as the view is narrower than they stand wide."""
+    """The figures in the middle, moved together as far as the view is too narrow for them."""
     if not figures:
         return []
-    room = view[2] / 2 - 85
+    room = view[2] / 2 - 95
+    off = max(0.0, (figures[0].x + figures[-1].x) / 2 - MIDDLE + 15)
+    figures = tuple(figure._replace(x=figure.x - off) for figure in figures)
     reach = max(1.0, *(abs(figure.x - MIDDLE) for figure in figures))
     squeeze = min(1.0, max(0.2, room / reach))
     placed = [figure._replace(x=MIDDLE + (figure.x - MIDDLE) * squeeze) for figure in figures]
-    return sorted(placed, key=lambda figure: figure.right)
+    return sorted(placed, key=lambda figure: (figure.right, -figure.x))
 
 
 def _figure(picture: pygame.Surface, figure: Figure, view: View, scale: float, stress: int) -> None:
@@ -192,8 +194,8 @@ def _floor_box(picture: pygame.Surface, name: str, number: int, view: View, scal
 
 def _shared(picture: pygame.Surface, scene: Scene, view: View, scale: float) -> None:
     """A long box carried by two: each has an end."""
-    first, second = _placed(scene.figures, view)[:2]
-    left, right = sorted((first.x, second.x))
+    second, first = _placed(scene.figures, view)[:2]
+    left, right = first.x, second.x
     long_box = boxes.long_box(scene.shared, round((right - left - 90) * scale), scale)
     x = round((left + 45 - view[0]) * scale)
     y = round((FLOOR - view[1] - people.FEET + people.HANDS[1] + 14) * scale)

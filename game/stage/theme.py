@@ -53,7 +53,7 @@ def layout(size: tuple[int, int], text_size: int = 100) -> Layout:
     reading = max(9, round(_READING * unit * text_size / 100))
     if width < height:
         return _stacked(width, height, unit, reading)
-    wanted = max(0.35 * width, min(23 * reading, 0.62 * width))
+    wanted = max(0.375 * width, min(23 * reading, 0.62 * width))
     column = round(min(wanted, 44 * reading))
     stage = width - column
     if stage < _LEAST_STAGE * unit:

@@ -7,6 +7,7 @@ Laid-out text is cached by bytes, so that a long conversation costs what is seen
 from __future__ import annotations
 
 import importlib.util
+import re
 import threading
 from collections import OrderedDict
 from pathlib import Path
@@ -95,11 +96,16 @@ def drawn(text: str, style: Style, width: int = 0) -> pygame.Surface:
         return found
 
 
+def _typeset(text: str) -> str:
+    """The text with its apostrophes as they are printed."""
+    return re.sub(r"(?<=\w)'(?=\w)", "’", text)
+
+
 def _draw(key: _Set) -> pygame.Surface:
     global _held
     font = _font(_face_for(key.text, key.style.face), key.style.size)
     font.set_strikethrough(key.style.struck)
-    surface = font.render(key.text, True, key.style.colour, None, key.width)
+    surface = font.render(_typeset(key.text), True, key.style.colour, None, key.width)
     _sizes[key] = surface.get_size()
     _surfaces[key] = surface
     _held += surface.get_width() * surface.get_height() * 4

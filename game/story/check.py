@@ -132,7 +132,8 @@ def _names(scenario: Scenario) -> Iterator[Finding]:
     declared += [(path, name, "a counter") for path, name in _counters(scenario)]
     for path, name, kind in declared:
         if name in taken:
-            yield Finding(path, f"`{name}` is {taken[name]} already", "Choose another name.")
+            what = f"`{name}` is {taken[name]} already"
+            yield Finding(path, what, "Choose another name.", key=True)
         taken.setdefault(name, kind)
 
 
@@ -429,9 +430,11 @@ def _unused(scenario: Scenario) -> Iterator[Finding]:
             yield Finding(at, f"no choice sets the flag `{flag}`", "Set it somewhere.")
     for path, name in _counters(scenario):
         if name not in read:
-            yield Finding(path, f"no condition reads the counter `{name}`", "Use it, or remove it.")
+            what = f"no condition reads the counter `{name}`"
+            yield Finding(path, what, "Use it, or remove it.", key=True)
         elif name not in added:
-            yield Finding(path, f"no choice adds to the counter `{name}`", "Add to it somewhere.")
+            what = f"no choice adds to the counter `{name}`"
+            yield Finding(path, what, "Add to it somewhere.", key=True)
     moved = {
         box
         for _, choice in walk(scenario)

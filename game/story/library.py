@@ -26,6 +26,13 @@ def places() -> list[str]:
     return sorted(file.stem for file in (folder("assets") / "places").glob("*.svg"))
 
 
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that no file could have
+        return False
+
+
 def find(story: str) -> Path:
     """The file of a story, named by its id or by a path.
 
@@ -36,7 +43,7 @@ def find(story: str) -> Path:
     if story in known:
         return known[story]
     path = Path(story)
-    if path.suffix in (".yaml", ".yml") or len(path.parts) > 1 or path.exists():
+    if path.suffix in (".yaml", ".yml") or len(path.parts) > 1 or _exists(path):
         return path
     todo = suggestion(story, known, "stories") + " A file is named with its ending, as in a.yaml."
     raise StoryError(story, [Problem(Place(0, 0), "no story ships under this name", todo)])

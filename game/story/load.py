@@ -74,12 +74,13 @@ def _whole(examined: Examined) -> Scenario:
 
 
 def _examined(file: Path, *, warnings: bool) -> Examined:
-    text = ""
+    raw = b""
     try:
-        text = decoded(_raw(file))
-        return _examined_text(text, str(file), warnings=warnings)
+        raw = _raw(file)
+        return _examined_text(decoded(raw), str(file), warnings=warnings)
     except Unreadable as error:
-        return Examined(str(file), text, None, error.problems)
+        shown = plain_lines(raw.decode("utf-8", "replace"))
+        return Examined(str(file), shown, None, error.problems)
 
 
 def _raw(file: Path) -> bytes:

@@ -69,7 +69,7 @@ _SYNTAX = (
         "Check that it is indented like its neighbours, and that quotes are in pairs.",
     ),
     (
-        r"cannot start any token|unexpected character|scanning a directive|scanning for the next",
+        r"cannot start any|block sequence entries|unexpected character|scanning (a directive|for)",
         "a text cannot begin with this character",
         "Put quotes around the text.",
     ),
@@ -100,7 +100,7 @@ _SYNTAX_BY_LINE = (
         r"^(?!.*flow ).*did not find expected",
         r"['\"]",
         "the quoted text ends before this",
-        "Inside '…' an apostrophe is written twice (''); or put \"…\" around the text.",
+        "Use the other kind of quotes around it, or write '' inside '…' and \\\" inside \"…\".",
     ),
 )
 
@@ -189,7 +189,10 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Problem:
     if "quoted scalar" in said or "flow " in said:
         mark = error.context_mark or mark
     place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-    before = "".join(text.split("\n")[place.line - 1 : place.line])[: place.column - 1]
+    line = "".join(text.split("\n")[place.line - 1 : place.line])
+    before = line[: place.column - 1]
+    if line.startswith("\t", place.column - 1):
+        said += " found a tab"
     for pattern, line_before, what, todo in _SYNTAX_BY_LINE:
         if re.search(pattern, said) and re.search(line_before, before):
             return Problem(place, what, todo)

@@ -135,7 +135,7 @@ def test_without_parentheses_it_binds_as_python_does(signs: list[str], atoms: li
     for sign, atom in zip(signs, atoms[1:], strict=False):
         condition += f" and not {atom}" if sign == "not" else f" {sign} {atom}"
     plain = {"told": 1, "late": 0, "stress": 60}
-    assert value(condition) == eval(condition, {}, plain)  # noqa: S307 - made of the words above
+    assert value(condition) == eval(condition, {}, plain)
 
 
 # --- what it is not -------------------------------------------------------------------------
@@ -151,7 +151,6 @@ NOT_IN_THE_LANGUAGE = [
     ("told = 1", 5, "`=` has no meaning"),
     ("(told := 1)", 6, "`:` has no meaning"),
     ("told += 1", 6, "`=` has no meaning"),
-    ("lambda", 0, ""),
     ("lambda x: 1", 7, "`x` does not fit"),
     ("stress if told else 1", 7, "`if` does not fit"),
     ("stress / 2", 7, "`/` has no meaning"),
@@ -182,9 +181,7 @@ NOT_IN_THE_LANGUAGE = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("condition", "at", "what"), [case for case in NOT_IN_THE_LANGUAGE if case[2]]
-)
+@pytest.mark.parametrize(("condition", "at", "what"), NOT_IN_THE_LANGUAGE)
 def test_nothing_else_is_in_the_language(condition: str, at: int, what: str) -> None:
     with pytest.raises(ExpressionError) as caught:
         parse(condition)
@@ -211,9 +208,8 @@ def test_length_has_a_limit() -> None:
 @given(st.text(st.sampled_from("told.sre has()<>=!+-*,01 \n'\"[]_andornt"), max_size=30))
 def test_any_text_is_a_condition_or_is_refused_in_words(text: str) -> None:
     try:
-        tree = parse(text)
+        refused = None
+        compiled(parse(text), lambda _: lambda _: 1)(None)
     except ExpressionError as error:
-        assert str(error)
-        assert 0 <= error.at <= len(text)
-    else:
-        compiled(tree, lambda _: lambda _: 1)(None)
+        refused = error
+    assert refused is None or (str(refused) and 0 <= refused.at <= len(text))

@@ -25,7 +25,7 @@ class Text(Widget):
         face: str = "serif",
         size: float = 1.0,
         colour: str = "text",
-        gap: float = 0.6,
+        gap: float = 0.5,
         role: Role = "text",
         said_as: str = "",
     ) -> None:
