@@ -11,7 +11,15 @@ from game.play.play import Play
 
 _STRESS = ("calm", "steady", "tense", "strained", "at the edge")
 _CONNECTION = ("far from everyone", "thin", "some warmth", "warm", "close")
-_COUNT = ("nothing", "one box", "two boxes", "three boxes", "four boxes", "five boxes", "six boxes")
+_COUNT = (
+    "empty hands",
+    "one box",
+    "two boxes",
+    "three boxes",
+    "four boxes",
+    "five boxes",
+    "six boxes",
+)
 
 
 def band(value: int) -> int:
@@ -24,7 +32,7 @@ def stress_words(play: Play) -> str:
     held = sum(holder == YOU for holder in play.now.state.boxes)
     carried = _COUNT[held] if held < len(_COUNT) else f"{held} boxes"
     heading = _heading(play.change("stress"), "rising", "easing")
-    return f"{_STRESS[band(play.now.state.stress)]}{heading} – {carried} on you"
+    return f"{_STRESS[band(play.now.state.stress)]}{heading} – {carried}"
 
 
 def connection_words(play: Play) -> str:

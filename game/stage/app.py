@@ -197,7 +197,7 @@ class App:
             screen.focus(under, now)
             self._drawn = ()
         if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            screen.press()
+            screen.press(now)
             self._drawn = ()
 
     def _key(self, event: pygame.event.Event, screen: Screen, now: Layout) -> None:
@@ -211,7 +211,7 @@ class App:
             "down": lambda: screen.move_focus(1, now, choices=True),
             "up": lambda: screen.move_focus(-1, now, choices=True),
             "next": lambda: screen.move_focus(-1 if back else 1, now, choices=False),
-            "press": screen.press,
+            "press": lambda: screen.press(now),
             "page down": lambda: screen.page(1, now),
             "page up": lambda: screen.page(-1, now),
             "end": lambda: screen.page(1_000, now),

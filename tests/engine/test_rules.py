@@ -408,7 +408,10 @@ def test_in_a_plain_story_only_the_author_counts(stance: str) -> None:
     choice = {"stance": stance, "person": "maya", "effort": 5, "fit": -1}
     effects = {"effects": {"stress": 4, "trust.lee": 1}, "because": "So."}
     change = taken(choice | effects, rules="plain", begin={"stress": 90, "control": 0})
-    assert [(reason.meter, reason.amount) for reason in change.reasons] == [("stress", 4), ("trust.lee", 1)]
+    assert [(reason.meter, reason.amount) for reason in change.reasons] == [
+        ("stress", 4),
+        ("trust.lee", 1),
+    ]
 
 
 def test_in_a_plain_story_a_box_goes_where_it_is_given() -> None:
@@ -446,7 +449,7 @@ def test_the_first_case_that_holds_counts() -> None:
 # --- purity ----------------------------------------------------------------------------
 
 
-@given(stories(), walks)
+@given(stories, walks)
 def test_the_same_state_and_choice_give_the_same_and_change_nothing(
     story: Data, walk: list[float]
 ) -> None:

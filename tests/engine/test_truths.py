@@ -221,7 +221,7 @@ def changes(story: Data, walk: list[float]) -> Iterator[tuple[Program, Change]]:
         state = after
 
 
-@given(stories(), walks)
+@given(stories, walks)
 def test_the_reasons_of_a_meter_add_up_to_its_change(story: Data, walk: list[float]) -> None:
     for program, change in changes(story, walk):
         before, after = change.before, change.after

@@ -82,7 +82,7 @@ def test_every_good_story_satisfies_it(file: Path) -> None:
     assert list(VALIDATOR.iter_errors(data)) == []
 
 
-@given(stories())
+@given(stories)
 def test_what_the_loader_builds_satisfies_it(story: Data) -> None:
     msgspec.convert(story, Scenario)
     assert VALIDATOR.is_valid(story)

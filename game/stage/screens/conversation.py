@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from game.play.play import Play, Said, Step
 from game.play.telling import signed, went_like
 from game.stage.widgets.text import Heading, Inner, Line, Text
 from game.stage.widgets.widget import Widget
 
 
-def line(said: Said, *, old: bool = False) -> list[Widget]:
+def lines(said: Iterable[Said], *, old: bool = False) -> list[Widget]:
+    """Some lines; whoever speaks on is not named again."""
+    made: list[Widget] = []
+    before = ""
+    for one in said:
+        widgets = _line(one, old=old)
+        made += widgets[1:] if one.name and one.speaker == before else widgets
+        before = one.speaker
+    return made
+
+
+def _line(said: Said, *, old: bool) -> list[Widget]:
     """One line; an earlier one is set in the quieter colour."""
     colour = "quiet" if old else "text"
     if said.speaker == "inner":
@@ -58,7 +71,7 @@ def passage(play: Play, number: int, *, old: bool, recap: bool = False) -> list[
     skip = play.program.scenario.passages[step.passage].skip
     if recap and skip is not None:
         return [Text(skip, face="serif-italic", colour="quiet")]
-    return [widget for said in step.lines[step.after :] for widget in line(said, old=old)]
+    return lines(step.lines[step.after :], old=old)
 
 
 def ending(play: Play) -> list[Widget]:

@@ -30,8 +30,7 @@ class LogScreen(Beside):
             top = len(widgets)
             if step.choice is not None:
                 widgets += conversation.chosen(step, numbers=True)
-                for said in step.lines[: step.after]:
-                    widgets += conversation.line(said)
+                widgets += conversation.lines(step.lines[: step.after])
             widgets.append(Heading(conversation.heading(play, step), gap=1.1))
             widgets += conversation.passage(play, number, old=False)
         return Column(self.title, widgets, top=top)

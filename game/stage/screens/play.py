@@ -140,8 +140,7 @@ class PlayScreen(Screen):
 
     def _answer(self, number: int, step: Step, *, old: bool) -> list[Widget]:
         made = conversation.chosen(step)
-        for said in step.lines[: step.after]:
-            made += conversation.line(said, old=old)
+        made += conversation.lines(step.lines[: step.after], old=old)
         if number in self._guesses:
             made += conversation.guessed(self._guesses[number], step)
         return made

@@ -199,7 +199,7 @@ class Screen:
         self._focus = found[at] if at is not None and at < len(found) else None
         if self._focus is not None:
             self._focus.focused = True
-            if self._focus in self._column.children:
+            if self._column.holds(self._focus):
                 self._column.reveal(self._focus, layout)
 
     def unfocus(self) -> None:
@@ -213,16 +213,18 @@ class Screen:
         self.unfocus()
         self._focus = widget
         widget.focused = True
-        if widget in self._column.children:
+        if self._column.holds(widget):
             self._column.reveal(widget, layout)
 
     def move_focus(self, way: int, layout: Layout, *, choices: bool) -> None:
-        """Move the focus on or back, among the choices only or among everything."""
+        """Move the focus on or back, among what is in the column or among everything."""
         found = self.focusables()
         if choices:
-            found = [widget for widget in found if isinstance(widget, Choice)] or found
+            found = [widget for widget in found if self._column.holds(widget)] or found
         if not found:
             self._column.move(way * layout.reading * 3, layout)
+            return
+        if self._focus is None and way > 0 and self._read_on(found[0], layout):
             return
         if self._focus in found:
             at = (found.index(self._focus) + way) % len(found)
@@ -230,11 +232,20 @@ class Screen:
             at = 0 if way > 0 else len(found) - 1
         self.focus(found[at], layout)
 
+    def _read_on(self, first: Widget, layout: Layout) -> bool:
+        """Scroll towards what is below the view, so that no text is jumped over."""
+        if not self._column.holds(first) or self._column.shows(first):
+            return False
+        needed = first.rect.bottom - self._column.rect.bottom + layout.px(14)
+        return self.scroll(min(needed, round(self._column.rect.height * 0.85)), layout)
+
     # --- events -----------------------------------------------------------------
 
-    def press(self) -> None:
-        """Press what has the focus."""
-        if self._focus is not None and self._focus.press is not None:
+    def press(self, layout: Layout) -> None:
+        """Press what has the focus; without a focus, read on."""
+        if self._focus is None:
+            self.page(1, layout)
+        elif self._focus.press is not None:
             self._focus.press()
 
     def digit(self, number: int) -> None:
@@ -249,7 +260,7 @@ class Screen:
         for widget in self.focusables():
             inside = widget.rect.collidepoint(position)
             if inside and (
-                widget not in self._column.children or self._column.rect.collidepoint(position)
+                not self._column.holds(widget) or self._column.rect.collidepoint(position)
             ):
                 return widget
         return None

@@ -41,7 +41,7 @@ class Column(Widget):
             self._tops.append(y)
             y += child.place(x, y, width, layout)
         self.height = y + margin
-        start = self._tops[self._top] - margin if 0 < self._top < len(self._tops) else 0
+        start = self._start(layout)
         self.scroll = max(0, min(start, self.height - rect.height))
         self._follow(layout)
 
@@ -51,9 +51,21 @@ class Column(Widget):
             child.place(x, 0, width, layout) + round(child.gap * layout.reading)
             for child in self.children[index:]
         )
-        new = self._tops[self._top] - margin if 0 < self._top < len(self._tops) else 0
-        bottom = new + self.rect.height - margin - height
+        bottom = self._start(layout) + self.rect.height - margin - height
         return max(y + layout.px(10), bottom)
+
+    def _start(self, layout: Layout) -> int:
+        """Where what is new begins, without the end of what stands above it."""
+        new = 0 < self._top < len(self._tops)
+        return self._tops[self._top] - layout.px(10) if new else 0
+
+    def holds(self, widget: Widget) -> bool:
+        """Whether a widget stands in the column."""
+        return any(widget is one for one in self.walk())
+
+    def shows(self, child: Widget) -> bool:
+        """Whether all of a widget, or as much as fits, is in view."""
+        return self.rect.top <= child.rect.top and child.rect.bottom <= self.rect.bottom
 
     def move(self, pixels: int, layout: Layout) -> bool:
         """Scroll; whether anything moved."""
@@ -74,7 +86,9 @@ class Column(Widget):
 
     def _follow(self, layout: Layout) -> None:
         for child, top in zip(self.children, self._tops, strict=True):
-            child.rect.top = self.rect.top + top - self.scroll
+            down = self.rect.top + top - self.scroll - child.rect.top
+            for widget in child.walk():
+                widget.rect.top += down
 
     @property
     def more(self) -> bool:
@@ -82,7 +96,7 @@ class Column(Widget):
         return self.scroll < self.height - self.rect.height
 
     def draw(self, surface: pygame.Surface, layout: Layout) -> None:
-        """Draw what is seen, and how far it scrolls."""
+        """Draw what is seen, how far it scrolls, and that there is more below."""
         surface.fill(ui("night"), self.rect)
         before = surface.get_clip()
         surface.set_clip(self.rect)
@@ -90,7 +104,22 @@ class Column(Widget):
             if child.rect.bottom >= self.rect.top and child.rect.top <= self.rect.bottom:
                 child.draw(surface, layout)
         self._draw_bar(surface, layout)
+        if self.more:
+            self._draw_more(surface, layout)
         surface.set_clip(before)
+
+    def _draw_more(self, surface: pygame.Surface, layout: Layout) -> None:
+        """A fade at the lower end, and an arrow: the text goes on."""
+        high = layout.px(34)
+        strip = pygame.Surface((1, 2), pygame.SRCALPHA)
+        night = pygame.Color(ui("night"))
+        strip.set_at((0, 0), (night.r, night.g, night.b, 0))
+        strip.set_at((0, 1), night)
+        fade = pygame.transform.smoothscale(strip, (self.rect.width, high))
+        surface.blit(fade, (self.rect.x, self.rect.bottom - high))
+        x, y, half = self.rect.centerx, self.rect.bottom - layout.px(8), layout.px(7)
+        points = [(x - half, y - half), (x, y), (x + half, y - half)]
+        pygame.draw.lines(surface, ui("accent"), False, points, layout.px(2))
 
     def _draw_bar(self, surface: pygame.Surface, layout: Layout) -> None:
         if self.height <= self.rect.height:
