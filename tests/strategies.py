@@ -100,7 +100,7 @@ _choice = st.fixed_dictionaries(
 )
 choices: st.SearchStrategy[Data] = st.builds(
     lambda said, choice, moves: said | choice | moves,
-    st.sampled_from([{"say": "Yes."}, {"do": "Well"}, {"say": "No.", "id": "yes"}]),
+    st.sampled_from([{"say": "Yes."}, {"do": "Well"}, {"say": "No."}]),
     _choice,
     _moves,
 )
@@ -108,9 +108,9 @@ choices: st.SearchStrategy[Data] = st.builds(
 
 
 def _open(passage: Data) -> Data:
-    """The passage with a way on: nothing shuts its first choice, and ids are its own."""
+    """The passage with a way on: nothing shuts its first choice."""
     first, *others = passage["choices"]
-    free = {key: value for key, value in first.items() if key not in ("needs", "id")}
+    free = {key: value for key, value in first.items() if key != "needs"}
     return passage | {"choices": [free, *others]}
 
 

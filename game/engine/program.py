@@ -217,9 +217,8 @@ class _Compiler:
             else:
                 (who,) = spoken(line)
                 when = line.get("when")
-                made.append(
-                    LineProgram(who, line[who], None if when is None else self._function(when))
-                )
+                function = None if when is None else self._function(when)
+                made.append(LineProgram("" if who == "narration" else who, line[who], function))
         return tuple(made)
 
     def _choice(self, name: str, choice: Choice) -> ChoiceProgram:

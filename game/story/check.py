@@ -209,7 +209,7 @@ def _passage(scenario: Scenario, path: Path, passage: Passage) -> Iterator[Findi
 
 
 def _speakers(scenario: Scenario, path: Path, lines: Iterable[Line]) -> Iterator[Finding]:
-    known = [*scenario.cast, "inner", "you"]
+    known = [*scenario.cast, *words.SPEAKERS]
     for index, line in enumerate(lines):
         who = spoken(line)
         if isinstance(line, dict) and len(who) != 1:

@@ -40,7 +40,8 @@ Line = Annotated[
     Text | dict[str, str],
     Meta(
         description="narration as plain text; `name: text` for speech; `inner: text` for the"
-        " guarding voice; `when:` beside it shows the line only then"
+        " guarding voice; `when:` beside it shows the line only then (narration with"
+        " a condition is written `narration: text`)"
     ),
 ]
 

@@ -98,7 +98,10 @@ HAIR_COLOURS = Literal["black", "brown", "copper", "grey"]
 METERS: tuple[str, ...] = ("stress", "connection", "energy", "control")
 """The four meters of the character, each 0 to 100."""
 
-RESERVED_SPEAKERS: frozenset[str] = frozenset({"inner", "you", "when"})
+SPEAKERS: tuple[str, ...] = ("narration", "inner", "you")
+"""Who may speak in a line besides the cast."""
+
+RESERVED_SPEAKERS: frozenset[str] = frozenset({*SPEAKERS, "when"})
 """Names a line gives a meaning of its own, so nobody in a cast may bear them."""
 
 
