@@ -190,7 +190,7 @@ class App:
 
     def _mouse(self, event: pygame.event.Event, screen: Screen, now: Layout) -> None:
         """The pointer gives the focus to what is under it; letting go of the button presses."""
-        under = screen.at(event.pos)
+        under = screen.at(self._pixel(event.pos))
         if under is None:
             return
         if not under.focused:
@@ -199,6 +199,12 @@ class App:
         if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
             screen.press(now)
             self._drawn = ()
+
+    def _pixel(self, position: tuple[int, int]) -> tuple[int, int]:
+        """A point of the window in pixels: on a dense screen a window has more of them."""
+        wide, high = self._window.size
+        pixels = self._window.get_surface().get_size()
+        return position[0] * pixels[0] // max(1, wide), position[1] * pixels[1] // max(1, high)
 
     def _key(self, event: pygame.event.Event, screen: Screen, now: Layout) -> None:
         self._drawn = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -9,10 +10,22 @@ from collections.abc import Callable
 import pygame
 
 from game.stage.scene import Scene, painted
+from game.stage.theme import ui
 
 _CACHE_BYTES = 32_000_000
 
 _Order = tuple[Scene, tuple[int, int]]
+
+
+def _painted(scene: Scene, size: tuple[int, int]) -> pygame.Surface:
+    """The picture, or an empty one: a story can be read without its pictures."""
+    try:
+        return painted(scene, size)
+    except Exception as error:
+        logging.getLogger(__name__).error("%s cannot be drawn: %s", scene.place, error)
+        empty = pygame.Surface(size)
+        empty.fill(ui("night"))
+        return empty
 
 
 class Painter:
@@ -62,7 +75,7 @@ class Painter:
                     return
                 order, self._wanted = self._wanted, None
             assert order is not None
-            picture = painted(*order)
+            picture = _painted(*order)
             with self._change:
                 self._pictures[order] = picture
                 self._forget()

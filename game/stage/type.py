@@ -23,7 +23,8 @@ _FILES = {
     "sans-italic": ("font_lato", "Lato-Italic.ttf"),
 }
 _CACHE_BYTES = 24_000_000
-_LEADING = {"serif": 1.1, "serif-italic": 1.1}
+_LEADING = 0.96
+"""Line height against what the font asks for, which is generous."""
 
 
 class Style(NamedTuple):
@@ -64,9 +65,7 @@ def _font(face: str, size: int) -> pygame.font.Font:
             pygame.font.init()
         path = _path(face)
         # pygame's own font stands in where a package is broken: plainer, but readable
-        font = pygame.font.Font(path, size)
-        font.set_linesize(round(font.get_linesize() * _LEADING.get(face, 1.0)))
-        _fonts[key] = font
+        _fonts[key] = pygame.font.Font(path, size)
     return _fonts[key]
 
 
@@ -104,7 +103,8 @@ def _typeset(text: str) -> str:
 def _draw(key: _Set) -> pygame.Surface:
     global _held
     font = _font(_face_for(key.text, key.style.face), key.style.size)
-    font.set_strikethrough(key.style.struck)
+    font.set_strikethrough(key.style.struck)  # also puts the line height back
+    font.set_linesize(round(font.get_height() * _LEADING))
     surface = font.render(_typeset(key.text), True, key.style.colour, None, key.width)
     _sizes[key] = surface.get_size()
     _surfaces[key] = surface

@@ -62,7 +62,7 @@ class Choice(Widget):
         under = self._locked or self._under
         if under:
             height += typography.measured(under, small, self._room)[1] + layout.px(2)
-        height = max(layout.px(44), height + 2 * layout.px(11))
+        height = max(layout.px(44), height + 2 * layout.px(10))
         self.rect = pygame.Rect(x, y, width, height)
         return height
 

@@ -30,7 +30,7 @@ class Column(Widget):
         self.rect = rect
         side = layout.px(30)
         x, width = rect.x + side, max(60, rect.width - 2 * side)
-        y = margin = layout.px(22)
+        y = margin = layout.px(18)
         self._tops: list[int] = []
         head = len(self.children) - self._foot
         for index, child in enumerate(self.children):

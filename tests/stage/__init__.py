@@ -1,0 +1,1 @@
+"""The window: its layout, keys, pictures and rest."""
