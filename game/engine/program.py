@@ -15,11 +15,11 @@ from msgspec import Struct
 from game.engine.rules import Amount, Tell, rules_for
 from game.engine.state import DONE, NOBODY, YOU, State
 from game.story import expression, words
-from game.story.check import conditions, spoken
 from game.story.coefficients import Coefficients
 from game.story.expression import Function, Named
 from game.story.ids import choice_ids
 from game.story.model import Choice, Line, Passage, Scenario
+from game.story.walk import conditions, spoken
 from game.story.words import number
 
 

@@ -50,7 +50,7 @@ _UNSEEN = ("offscreen", "dummy", "evdev")
 """Drivers SDL falls back to that show nothing; only wanted when somebody asks for them."""
 
 PAINTED = pygame.event.custom_type()
-"""Posted by the painter: a picture is done."""
+"""Posted by the painter: a picture is done, and the window wakes to draw it."""
 
 
 class NoDisplay(Exception):  # noqa: N818 - a state of the machine, not a fault
@@ -173,7 +173,7 @@ class App:
 
     def take(self, event: pygame.event.Event) -> None:
         """Hand one event to the screen that is shown."""
-        screen, now = self._top, self.layout()
+        screen, now = self._ready()
         if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
             self.leave()
         elif event.type == pygame.KEYDOWN:
@@ -183,7 +183,7 @@ class App:
                 self._drawn = ()
         elif event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
             self._mouse(event, screen, now)
-        elif event.type in (PAINTED, pygame.WINDOWEXPOSED):
+        elif event.type == pygame.WINDOWEXPOSED:
             self._drawn = ()
         elif event.type in (pygame.WINDOWSIZECHANGED, pygame.WINDOWRESIZED):
             screen.stale = True
@@ -207,7 +207,6 @@ class App:
         return position[0] * pixels[0] // max(1, wide), position[1] * pixels[1] // max(1, high)
 
     def _key(self, event: pygame.event.Event, screen: Screen, now: Layout) -> None:
-        self._drawn = ()
         if event.key in DIGITS:
             screen.digit(DIGITS[event.key])
             return
@@ -226,17 +225,23 @@ class App:
             **screen.keys(),
         }
         if name in actions:
+            self._drawn = ()
             actions[name]()
 
     # --- drawing -----------------------------------------------------------------------
 
-    def draw(self) -> None:
-        """Draw the top screen if anything on it has changed."""
+    def _ready(self) -> tuple[Screen, Layout]:
+        """The top screen as it is now; of two events at once the second meets it built."""
         screen, now = self._top, self.layout()
         if screen.stale or screen.root.rect.size != now.size:
             screen.build(now)
             screen.root.rect = pygame.Rect((0, 0), now.size)
             self._drawn = ()
+        return screen, now
+
+    def draw(self) -> None:
+        """Draw the top screen if anything on it has changed."""
+        screen, now = self._ready()
         scene, size = screen.scene(), (now.stage[2], now.stage[3])
         picture = self._painter.picture(scene, size) if scene and all(size) else None
         if not self._drawn or self._drawn != (screen, picture):

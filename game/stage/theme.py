@@ -42,7 +42,7 @@ class Layout(NamedTuple):
         return max(1, round(design * self.unit)) if design else 0
 
 
-_LEAST_STAGE = 150
+_LEAST_STAGE = 200
 _READING = 20
 
 

@@ -1,39 +1,21 @@
-"""What the schema cannot see: names that lead nowhere, and what is legal but odd.
+"""What the schema cannot see: names that lead nowhere, and other ways not to be playable.
 
-:func:`errors` finds what makes a story unplayable; :func:`warnings` what plays
-but was perhaps not meant. Both speak of paths into the file; the loader turns
-them into lines and columns.
+A finding speaks of a path into the file; the loader turns it into line and column.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
 
-from game.story import expression, library, words
-from game.story.domains import Range, judge
-from game.story.expression import ExpressionError, Named, Tree
+from game.story import expression, words
+from game.story.domains import Ranges, judge
+from game.story.expression import ExpressionError, Named
 from game.story.ids import choice_id, choice_ids
 from game.story.model import Choice, FitCase, GotoCase, Line, Passage, Scenario
-from game.story.problems import Path, suggestion
-
-LONG_PASSAGE = 150
-"""Words after which a passage is hard to take in on one screen."""
+from game.story.problems import Finding, Path, suggestion
+from game.story.walk import conditions, counters, keys, parsed, spoken, targets
 
 NUMBERS = (*words.METERS, "load")
-
-
-class Finding(NamedTuple):
-    """Something wrong or odd at a path of the file."""
-
-    path: Path
-    what: str
-    todo: str = ""
-    severity: Literal["error", "warning"] = "error"
-    key: bool = False
-    offset: int = 0
-    about: tuple[Path, ...] = ()
-    """What else in the file it rests on: where that is broken, it need not be true."""
 
 
 def errors(scenario: Scenario) -> Iterator[Finding]:
@@ -50,73 +32,6 @@ def errors(scenario: Scenario) -> Iterator[Finding]:
         yield from _condition(scenario, path, text)
 
 
-def warnings(scenario: Scenario, *, whole: bool = True) -> Iterator[Finding]:
-    """Everything that plays, but was perhaps not meant.
-
-    What speaks of the story as a whole (never used, never reached) is only told of
-    a ``whole`` story: in one with errors it mostly follows from them.
-    """
-    for found in (
-        *(_unused(scenario) if whole else ()),
-        *(_unreachable(scenario) if whole else ()),
-        *_unmet(scenario),
-        *_odd_passages(scenario),
-        *_odd_choices(scenario),
-    ):
-        yield found._replace(severity="warning")
-
-
-def walk(scenario: Scenario) -> Iterator[tuple[Path, Choice]]:
-    """Every choice with the path to it."""
-    for name, passage in scenario.passages.items():
-        for index, choice in enumerate(passage.choices):
-            yield ("passages", name, "choices", index), choice
-
-
-def conditions(scenario: Scenario) -> Iterator[tuple[Path, str]]:
-    """Every condition as it is written, with the path to it."""
-    for name, passage in scenario.passages.items():
-        yield from _lines_when(("passages", name, "lines"), passage.lines)
-    for path, choice in walk(scenario):
-        yield from _lines_when((*path, "after"), choice.after)
-        if choice.needs is not None:
-            yield (*path, "needs"), choice.needs
-        for key, cases in (("fit", choice.fit), ("goto", choice.goto)):
-            if isinstance(cases, tuple):
-                for index, case in enumerate(cases):
-                    if isinstance(case, FitCase | GotoCase):
-                        yield (*path, key, index, "when"), case.when
-
-
-def targets(choice: Choice) -> Iterator[tuple[Path, str]]:
-    """Every passage a choice may lead to, with the path within the choice."""
-    if isinstance(choice.goto, str):
-        yield ("goto",), choice.goto
-        return
-    for index, case in enumerate(choice.goto):
-        if isinstance(case, GotoCase):
-            yield ("goto", index, "is"), case.is_
-        else:
-            yield ("goto", index), case
-
-
-def spoken(line: Line) -> list[str]:
-    """Who speaks in a line: nobody in narration, one name in speech."""
-    return [] if isinstance(line, str) else [key for key in line if key != "when"]
-
-
-def words_in(lines: Iterable[Line]) -> int:
-    """How many words some lines have, their speakers and conditions not counted."""
-    count = 0
-    for line in lines:
-        texts = [line] if isinstance(line, str) else [line[who] for who in spoken(line)]
-        count += sum(len(text.split()) for text in texts)
-    return count
-
-
-# --- errors ------------------------------------------------------------------
-
-
 def _names(scenario: Scenario) -> Iterator[Finding]:
     """Names that mean two things at once."""
     for name in scenario.cast:
@@ -129,20 +44,12 @@ def _names(scenario: Scenario) -> Iterator[Finding]:
     declared: list[tuple[Path, str, str]] = [
         (("flags", index), name, "a flag") for index, name in enumerate(scenario.flags)
     ]
-    declared += [(path, name, "a counter") for path, name in _counters(scenario)]
+    declared += [(path, name, "a counter") for path, name in counters(scenario)]
     for path, name, kind in declared:
         if name in taken:
             what = f"`{name}` is {taken[name]} already"
             yield Finding(path, what, "Choose another name.", key=True)
         taken.setdefault(name, kind)
-
-
-def _counters(scenario: Scenario) -> list[tuple[Path, str]]:
-    """Each counter, which are declared as a list or with their starts."""
-    counters = scenario.counters
-    if isinstance(counters, dict):
-        return [(("counters", name), name) for name in counters]
-    return [(("counters", index), name) for index, name in enumerate(counters)]
 
 
 def _target(scenario: Scenario, path: Path, name: str) -> Iterator[Finding]:
@@ -171,11 +78,6 @@ def _declared(group: str, name: str) -> tuple[Path, ...]:
     return (group,), (group, name)
 
 
-def _keys(path: Path, *keys: str) -> tuple[Path, ...]:
-    """Some keys of the mapping at a path."""
-    return tuple((*path, key) for key in keys)
-
-
 def _passage(scenario: Scenario, path: Path, passage: Passage) -> Iterator[Finding]:
     if not passage.choices and passage.ending is None:
         yield Finding(
@@ -183,7 +85,7 @@ def _passage(scenario: Scenario, path: Path, passage: Passage) -> Iterator[Findi
             f"no way on from `{path[-1]}`",
             "Give it `choices:` or an `ending:`.",
             key=True,
-            about=_keys(path, "choices", "ending"),
+            about=keys(path, "choices", "ending"),
         )
     if passage.choices and passage.ending is not None:
         yield Finding(
@@ -235,7 +137,7 @@ def _choice(scenario: Scenario, path: Path, choice: Choice) -> Iterator[Finding]
     if (choice.say is None) == (choice.do is None):
         what = "has neither `say` nor `do`" if choice.say is None else "has both `say` and `do`"
         yield Finding(
-            path, f"this choice {what}", "Give it one of the two.", about=_keys(path, "say", "do")
+            path, f"this choice {what}", "Give it one of the two.", about=keys(path, "say", "do")
         )
     for part, name in targets(choice):
         yield from _target(scenario, (*path, *part), name)
@@ -364,8 +266,8 @@ def _all_locked(scenario: Scenario, path: Path, passage: Passage) -> Iterator[Fi
     needs = [choice.needs for choice in passage.choices]
     if not needs or None in needs:
         return
-    trees = _parsed(text for text in needs if text is not None)
-    judged = judge(trees, _ranges(scenario)) if len(trees) == len(needs) else None
+    trees = parsed(text for text in needs if text is not None)
+    judged = judge(trees, Ranges(scenario)) if len(trees) == len(needs) else None
     if judged is not None and not judged.ever_open:
         yield Finding(
             (*path, "choices"),
@@ -374,211 +276,3 @@ def _all_locked(scenario: Scenario, path: Path, passage: Passage) -> Iterator[Fi
             key=True,
             about=tuple((*path, "choices", index, "needs") for index in range(len(needs))),
         )
-
-
-def _parsed(texts: Iterable[str]) -> list[Tree]:
-    trees = []
-    for text in texts:
-        try:
-            trees.append(expression.parse(text))
-        except ExpressionError:
-            continue  # told by _condition already
-    return trees
-
-
-_ANYTHING = Range(-(10**18), 10**18, whole=False)
-
-
-class _ranges:  # noqa: N801 - used as a function of a name
-    """How far the value of each name in a condition can reach in this story."""
-
-    def __init__(self, scenario: Scenario) -> None:
-        set_somewhere = {flag for _, choice in walk(scenario) for flag in choice.sets}
-        self._flags = {name: Range(0, name in set_somewhere) for name in scenario.flags}
-
-    def __call__(self, name: Named) -> Range:
-        group = name.name.partition(".")[0]
-        if name.arguments:
-            return Range(0, 1)
-        if group in words.METERS or group == "trust":
-            return Range(0, 100)
-        if group == "owed":
-            return Range(-3, 3)
-        if group == "load":
-            return Range(0, 1_000, whole=False)
-        return self._flags.get(group, _ANYTHING)
-
-
-# --- warnings ----------------------------------------------------------------
-
-
-def _read_names(scenario: Scenario) -> set[str]:
-    trees = _parsed(text for _, text in conditions(scenario))
-    return {name.name for tree in trees for name in expression.names(tree)}
-
-
-def _unused(scenario: Scenario) -> Iterator[Finding]:
-    """Flags and counters that nothing reads or nothing changes, and boxes nobody moves."""
-    read = _read_names(scenario)
-    set_somewhere = {flag for _, choice in walk(scenario) for flag in choice.sets}
-    added = {name for _, choice in walk(scenario) for name in choice.add}
-    for index, flag in enumerate(scenario.flags):
-        at = ("flags", index)
-        if flag not in read:
-            yield Finding(at, f"no condition reads the flag `{flag}`", "Use it, or remove it.")
-        elif flag not in set_somewhere:
-            yield Finding(at, f"no choice sets the flag `{flag}`", "Set it somewhere.")
-    for path, name in _counters(scenario):
-        if name not in read:
-            what = f"no condition reads the counter `{name}`"
-            yield Finding(path, what, "Use it, or remove it.", key=True)
-        elif name not in added:
-            what = f"no choice adds to the counter `{name}`"
-            yield Finding(path, what, "Add to it somewhere.", key=True)
-    moved = {
-        box
-        for _, choice in walk(scenario)
-        for box in (*choice.take, *choice.give, *choice.finish, *choice.drop)
-    }
-    for box in scenario.boxes:
-        if box not in moved:
-            yield Finding(("boxes", box), f"the box `{box}` never changes hands", key=True)
-
-
-def _unreachable(scenario: Scenario) -> Iterator[Finding]:
-    """Passages no plain link leads to, and a story no plain link ends."""
-    reached: set[str] = set()
-    ahead = [scenario.start]
-    while ahead:
-        name = ahead.pop()
-        if name in reached or name not in scenario.passages:
-            continue
-        reached.add(name)
-        for choice in scenario.passages[name].choices:
-            ahead += [target for _, target in targets(choice)]
-    for name in scenario.passages:
-        if name not in reached:
-            yield Finding(("passages", name), f"nothing leads to `{name}`", key=True)
-    if not any(scenario.passages[name].ending for name in reached):
-        yield Finding(("start",), "this story never ends", "Let some way lead to an `ending:`.")
-
-
-def _unmet(scenario: Scenario) -> Iterator[Finding]:
-    """Choices that never open, and passages where nothing may be open."""
-    range_of = _ranges(scenario)
-    for name, passage in scenario.passages.items():
-        trees: list[Tree] = []
-        never: list[Finding] = []
-        for index, choice in enumerate(passage.choices):
-            parsed = _parsed([choice.needs] if choice.needs is not None else [])
-            trees += parsed
-            judged = judge(parsed, range_of) if parsed else None
-            if judged is not None and not judged.ever_open:
-                at = ("passages", name, "choices", index, "needs")
-                never.append(
-                    Finding(at, "this can never hold", "The choice stays locked for ever.")
-                )
-        if trees and len(trees) == len(passage.choices):
-            judged = judge(trees, range_of)
-            if judged is not None and not judged.ever_open:
-                continue  # an error, told already
-            if judged is not None and judged.ever_shut:
-                yield Finding(
-                    ("passages", name, "choices"),
-                    "there may be nothing open here",
-                    "Leave `needs:` away from one choice, so that there is always a way on.",
-                    key=True,
-                )
-        yield from never
-
-
-def _odd_passages(scenario: Scenario) -> Iterator[Finding]:
-    pictures = library.places()
-    for name, passage in scenario.passages.items():
-        path: Path = ("passages", name)
-        if (count := words_in(passage.lines)) > LONG_PASSAGE:
-            yield Finding(
-                path, f"a long passage: {count} words", f"Up to {LONG_PASSAGE} fit well.", key=True
-            )
-        if not passage.lines:
-            yield Finding(path, f"`{name}` has no lines", key=True, about=_keys(path, "lines"))
-        if passage.place is not None and passage.place not in pictures:
-            todo = suggestion(passage.place, pictures, "pictures")
-            yield Finding((*path, "place"), f"there is no picture `{passage.place}`", todo)
-        if (passage.note is None) != (passage.skip is None):
-            there, gone = ("note", "skip") if passage.skip is None else ("skip", "note")
-            what = f"`{there}` without `{gone}`"
-            yield Finding((*path, there), what, "They belong together.", about=_keys(path, gone))
-
-
-def _odd_choices(scenario: Scenario) -> Iterator[Finding]:
-    for path, choice in walk(scenario):
-        if scenario.rules != "plain":
-            yield from _odd_stance(path, choice)
-        if choice.locked is not None and choice.needs is None:
-            yield Finding(
-                (*path, "locked"),
-                "`locked` without `needs`",
-                "It is always open.",
-                about=_keys(path, "needs"),
-            )
-        if choice.needs is not None and choice.locked is None and not choice.hidden:
-            yield Finding(
-                (*path, "needs"),
-                "`needs` without `locked`",
-                "Say why it is out of reach.",
-                about=_keys(path, "locked", "hidden"),
-            )
-        if choice.effects and choice.because is None:
-            yield Finding(
-                (*path, "effects"),
-                "`effects` without `because`",
-                "Say why.",
-                key=True,
-                about=_keys(path, "because"),
-            )
-        if choice.because is not None and not choice.effects:
-            yield Finding(
-                (*path, "because"),
-                "`because` without `effects`",
-                "It is the reason for `effects`.",
-                about=_keys(path, "effects"),
-            )
-
-
-_ONLY_FOR = {
-    "fit": words.HELP,
-    "exposure": words.HELP,
-    "style": words.HELP,
-    "suits_one": {"alone"},
-    "guess": words.HELP | {"give", "together"},
-}
-
-
-def _odd_stance(path: Path, choice: Choice) -> Iterator[Finding]:
-    if choice.stance is None:
-        yield Finding(
-            path,
-            "a choice without `stance`",
-            "Without one it moves no meter.",
-            about=_keys(path, "stance"),
-        )
-        return
-    if choice.stance in words.HELP | {"give"} and choice.person is None:
-        yield Finding(
-            (*path, "stance"),
-            f"`{choice.stance}` without `person`",
-            "Name who, so that trust can grow or shrink.",
-            about=_keys(path, "person"),
-        )
-    usual = Choice(goto="_")
-    for key, stances in _ONLY_FOR.items():
-        if getattr(choice, key) != getattr(usual, key) and choice.stance not in stances:
-            what = f"`{key}` means nothing with `stance: {choice.stance}`"
-            yield Finding((*path, key), what, "Remove it, or choose another stance.")
-
-
-def _lines_when(path: Path, lines: Iterable[Line]) -> Iterator[tuple[Path, str]]:
-    for index, line in enumerate(lines):
-        if isinstance(line, dict) and "when" in line:
-            yield (*path, index, "when"), line["when"]

@@ -13,8 +13,10 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from game.story import expression
+from game.story import expression, words
 from game.story.expression import ARITHMETIC, COMPARE, Named, Not, Number, Pair, Tree
+from game.story.model import Scenario
+from game.story.walk import choices
 
 MAX_TRIED = 4_096
 
@@ -109,3 +111,27 @@ def _compared(tree: Tree) -> list[tuple[Named, float]]:
             return [(tree.left, tree.right.value)]
         return _compared(tree.left) + _compared(tree.right)
     return []
+
+
+_ANYTHING = Range(-(10**18), 10**18, whole=False)
+
+
+class Ranges:
+    """How far the value of each name in a condition can reach in a story; called with a name."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        set_somewhere = {flag for _, choice in choices(scenario) for flag in choice.sets}
+        self._flags = {name: Range(0, name in set_somewhere) for name in scenario.flags}
+
+    def __call__(self, name: Named) -> Range:
+        """The range of one name."""
+        group = name.name.partition(".")[0]
+        if name.arguments:
+            return Range(0, 1)
+        if group in words.METERS or group == "trust":
+            return Range(0, 100)
+        if group == "owed":
+            return Range(-3, 3)
+        if group == "load":
+            return Range(0, 1_000, whole=False)
+        return self._flags.get(group, _ANYTHING)

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from game.story import check
+from game.story import check, odd
 from game.story.library import find
 from game.story.model import Scenario
+from game.story.problems import Finding, Place, Problem, StoryError, nearest
 from game.story.problems import Path as At
-from game.story.problems import Place, Problem, StoryError, nearest
 from game.story.read import (
     MAX_BYTES,
     Positions,
@@ -118,16 +118,15 @@ def _examined_text(text: str, file: str, *, warnings: bool) -> Examined:
     except msgspec.ValidationError as error:
         refused = list(complaints(data))
         scenario = _repaired(data, refused)
-        if (
-            not refused
-        ):  # the two readers of the format disagree; say at least what one of them says
+        if not refused:
+            # the two readers of the format disagree: say at least what one of them says
             problems.append(Problem(Place(1, 1), str(error)))
     findings = [] if scenario is None else list(check.errors(scenario))
     broken = bool(problems or refused or findings)
     if scenario is not None and warnings:
         wrong = {found.path for found in findings}
-        odd = check.warnings(scenario, whole=not broken)
-        findings += [found for found in odd if found.path not in wrong]
+        strange = odd.warnings(scenario, whole=not broken)
+        findings += [found for found in strange if found.path not in wrong]
     problems += _placed(text, refused, findings)
     return Examined(file, text, None if broken else scenario, sorted(problems))
 
@@ -137,9 +136,7 @@ def _not_a_story(data: Any) -> Problem:
     return Problem(Place(1, 1), what, "It begins with `format: 1`, then `id:` and `title:`.")
 
 
-def _placed(
-    text: str, refused: list[Complaint], findings: list[check.Finding]
-) -> Iterable[Problem]:
+def _placed(text: str, refused: list[Complaint], findings: list[Finding]) -> Iterable[Problem]:
     """Complaints and findings with their line and column.
 
     What is found at or below a part that was refused already, or rests on such a

@@ -49,6 +49,19 @@ def _quoted(text: str, line: int, column: int) -> list[str]:
     return [f"{gutter}{before}{shown}".rstrip(), mark]
 
 
+class Finding(NamedTuple):
+    """Something wrong or odd at a path of the file."""
+
+    path: Path
+    what: str
+    todo: str = ""
+    severity: Literal["error", "warning"] = "error"
+    key: bool = False
+    offset: int = 0
+    about: tuple[Path, ...] = ()
+    """What else in the file it rests on: where that is broken, it need not be true."""
+
+
 class StoryError(Exception):
     """A story that cannot be played, with every problem found in it.
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import msgspec
@@ -138,10 +140,20 @@ def _at(schema_path: list[str | int]) -> Schema:
     return part  # type: ignore[no-any-return]
 
 
-def _value(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data
+def _path(data: Any, path: list[str | int]) -> Path:
+    """The path as the data has it, as far as it leads.
+
+    jsonschema-rs gives every step of digits as a number, be it a key or a position.
+    """
+    steps: list[str | int] = []
+    with suppress(LookupError, TypeError):  # of two keys 1 and 01 the other was meant
+        for step in path:
+            if isinstance(data, dict) and isinstance(step, int):
+                digits = re.compile(rf"\+?0*{step}")
+                step = next(filter(digits.fullmatch, data), str(step))
+            data = data[step]
+            steps.append(step)
+    return tuple(steps)
 
 
 def _thing(wanted: Schema) -> str:
@@ -150,7 +162,7 @@ def _thing(wanted: Schema) -> str:
 
 
 def _explained(error: Any, data: Any) -> Iterator[Complaint]:
-    path = tuple(error.instance_path)
+    path, value = _path(data, error.instance_path), error.instance
     kind = type(error.kind).__name__
     wanted = _at(error.schema_path[:-1])
     if kind == "AdditionalProperties":
@@ -170,7 +182,6 @@ def _explained(error: Any, data: Any) -> Iterator[Complaint]:
     elif kind == "PropertyNames" or error.schema_path[-2:-1] == ["propertyNames"]:
         yield _bad_key(path, error)
     else:
-        value = _value(data, path)
         yield Complaint(path, *_misfit(path, value, wanted), wanted)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.console import Console
 from rich.text import Text
 
 from game.text.blocks import Block, Kind
-from game.text.screen import Show
 
 # The sixteen colours of the terminal, so that its owner's contrast is kept.
 LOOKS: dict[Kind, tuple[str, str, str]] = {
@@ -30,7 +31,7 @@ LOOKS: dict[Kind, tuple[str, str, str]] = {
 """How lead, text and tail of each kind look."""
 
 
-def painter(widest: int, narrowest: int) -> Show:
+def painter(widest: int, narrowest: int) -> Callable[[Block], None]:
     """A way to show blocks in colour, wrapped at the terminal's width or ours."""
     console = Console(highlight=False, markup=False, emoji=False)
 

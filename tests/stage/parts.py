@@ -146,7 +146,7 @@ class Built(NamedTuple):
         return [widget for widget in self.screen.root.walk() if widget.role in roles]
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=512)
 def built(name: str, size: tuple[int, int] = (1280, 720), text_size: int = 100) -> Built:
     """One of the screens, laid out; shared, so scroll it back if you scroll it."""
     screen = SCREENS[name](Pile(text_size))

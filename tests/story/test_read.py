@@ -20,8 +20,9 @@ def refused(text: str | bytes) -> Problem:
     """The one problem for which a text, or the bytes of a file, cannot be read."""
     with pytest.raises(Unreadable) as caught:
         read(text if isinstance(text, str) else decoded(text))
-    (problem,) = caught.value.problems
-    return problem
+    problems: list[Problem] = caught.value.problems
+    assert len(problems) == 1
+    return problems[0]
 
 
 # --- what plain words mean ------------------------------------------------------------

@@ -10,6 +10,7 @@ from game.stage.scene import Scene
 from game.stage.screens.screen import Host, Screen
 from game.stage.widgets.button import Button
 from game.stage.widgets.meter import Meter
+from game.stage.widgets.widget import Widget
 
 
 class Below(Protocol):
@@ -25,6 +26,9 @@ class Below(Protocol):
 
     def meters(self) -> list[Meter]:
         """The meters over the stage."""
+
+    def passage(self, number: int) -> list[Widget]:
+        """The passage of a step, as the player wants to read it."""
 
     def begin_again(self) -> None:
         """Begin the same story anew."""

@@ -32,5 +32,5 @@ class LogScreen(Beside):
                 widgets += conversation.chosen(step, numbers=True)
                 widgets += conversation.lines(step.lines[: step.after])
             widgets.append(Heading(conversation.heading(play, step), gap=1.1))
-            widgets += conversation.passage(play, number, old=False)
+            widgets += self.below.passage(number)
         return Column(self.title, widgets, top=top)

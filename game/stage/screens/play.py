@@ -66,7 +66,8 @@ class PlayScreen(Screen):
         self.go_to(rewind(self.play))
 
     def begin_again(self) -> None:
-        """Begin the same story anew."""
+        """Begin the same story anew, with its content notes."""
+        self._noted = {}
         self.go_to(begin(self.play.program))
 
     def _decide(self, how: str) -> Callable[[], None]:
@@ -134,7 +135,9 @@ class PlayScreen(Screen):
             if where != told or number == last:
                 widgets.append(Heading(where, gap=1.1))
                 told = where
-            widgets += self._passage(number, old=number < last)
+            widgets += self.passage(number, old=number < last)
+        if not self._waits():
+            widgets += self._close()
         foot = self._foot()
         return Column(self.title, [*widgets, *foot], foot=len(foot), top=top)
 
@@ -149,14 +152,17 @@ class PlayScreen(Screen):
         """Whether a content note waits for an answer before the passage is shown."""
         return self.play.passage.note is not None and len(self.play.steps) - 1 not in self._noted
 
-    def _passage(self, number: int, *, old: bool) -> list[Widget]:
-        if not old and self._waits():
+    def passage(self, number: int, *, old: bool = False) -> list[Widget]:
+        """A step's passage as the player wants it: whole, in short, or not before its note."""
+        if number == len(self.play.steps) - 1 and self._waits():
             note = self.play.passage.note or ""
             return [Heading("Before you read on"), Text(note, face="serif-italic")]
         recap = self._noted.get(number) == "recap"
-        made = conversation.passage(self.play, number, old=old, recap=recap)
-        if old:
-            return made
+        return conversation.passage(self.play, number, old=old, recap=recap)
+
+    def _close(self) -> list[Widget]:
+        """What follows the last passage: a place to stop, or the ending."""
+        made: list[Widget] = []
         if self.play.passage.stop_here and self.play.ending is None:
             told = "A good place to stop, if you like."
             made.append(Text(told, face="sans-italic", size=0.8, colour="quiet"))
@@ -170,6 +176,9 @@ class PlayScreen(Screen):
             return [*read]
         if self.play.over:
             return self._over()
+        return [*self._choices()]
+
+    def _choices(self) -> list[Choice]:
         return [
             Choice(
                 number,
@@ -181,16 +190,21 @@ class PlayScreen(Screen):
         ]
 
     def _over(self) -> list[Widget]:
-        """At an ending, or where a story has no way on."""
+        """At an ending, or where a story has no way on: then it says what is out of reach."""
         words: list[Widget] = []
         if self.play.ending is None:
             words.append(Text("The story has no way on from here.", colour="quiet"))
-        return [
-            *words,
-            Choice(1, "Begin again", self.begin_again),
-            Choice(2, "Go back one choice", self.go_back),
-            Choice(3, "Close the story", self.host.home),
+        shut = self._choices()
+        ways = {
+            "Begin again": self.begin_again,
+            "Go back one choice": self.go_back,
+            "Close the story": self.host.home,
+        }
+        open_ones = [
+            Choice(number, text, press)
+            for number, (text, press) in enumerate(ways.items(), len(shut) + 1)
         ]
+        return [*words, *shut, *open_ones]
 
     def _taker(self, choice: Choosable) -> Callable[[], None]:
         return lambda: self.take(choice)

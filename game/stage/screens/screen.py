@@ -102,7 +102,7 @@ class Screen:
             column.height -= self._place_buttons(buttons, layout)
         if layout.stage[2]:
             self._place_meters(panel, layout)
-            self._place_words(words, layout)
+            self._place_words(words, buttons, layout)
         elif panel:
             column = self._meters_over_column(panel, column, layout)
         self._panel = panel
@@ -146,10 +146,13 @@ class Screen:
         used = tallest + layout.px(18)
         return pygame.Rect(column.x, column.y + used, column.width, column.height - used)
 
-    def _place_words(self, words: list[Text], layout: Layout) -> None:
+    def _place_words(self, words: list[Text], buttons: list[Button], layout: Layout) -> None:
         x, y, width, height = layout.stage
-        y += height - layout.px(64)
+        y = min(y + height - layout.px(64), *(button.rect.y - layout.px(10) for button in buttons))
         room = width - 2 * layout.px(48)
+        # words over the picture may not outgrow it
+        fitting = min(layout.stage[2] // 16, layout.stage[3] // 13)
+        layout = layout._replace(reading=max(9, min(layout.reading, fitting)))
         for text in reversed(words):
             y -= text.place(x + layout.px(48), 0, room, layout)
             text.rect.y = y

@@ -76,7 +76,7 @@ class Column(Widget):
 
     def reveal(self, child: Widget, layout: Layout) -> None:
         """Scroll as little as needed to see a widget whole."""
-        margin = layout.px(14)
+        margin = min(layout.px(14), max(0, self.rect.height - child.rect.height) // 2)
         above = child.rect.top - self.rect.top - margin
         below = child.rect.bottom - self.rect.bottom + margin
         if above < 0:

@@ -21,18 +21,24 @@ class Meter(Widget):
         super().__init__(name, value=f"{number} of 100{moved}: {words}")
         self._name, self._number, self._change, self._words = name, number, change, words
 
-    def _styles(self, layout: Layout) -> tuple[Style, Style, Style]:
-        size = min(round(layout.reading * 0.7), max(11, layout.stage[2] // 17))
-        size = max(11, size)
+    def _styles(self) -> tuple[Style, Style, Style]:
         return (
-            Style("sans-bold", size, ui("text")),
-            Style("sans-bold", size, ui(self._name)),
-            Style("sans", size, ui("text")),
+            Style("sans-bold", self._size, ui("text")),
+            Style("sans-bold", self._size, ui(self._name)),
+            Style("sans", self._size, ui("text")),
         )
+
+    def _fitting(self, width: int, layout: Layout) -> int:
+        """The size of its type: smaller where name, number and change would touch."""
+        size = max(11, round(layout.reading * 0.7))
+        row = f"{typography.spaced(self._name)}  100  {signed(-10)}"
+        needed = typography.measured(row, Style("sans-bold", size, ui("text")))[0]
+        return max(11, min(size, size * width // needed))
 
     def place(self, x: int, y: int, width: int, layout: Layout) -> int:
         """Label over bar over words."""
-        label, _, words = self._styles(layout)
+        self._size = self._fitting(width, layout)
+        label, _, words = self._styles()
         self._top = typography.measured(self._name, label)[1]
         height = self._top + layout.px(16) + typography.measured(self._words, words, width)[1]
         self.rect = pygame.Rect(x, y, width, height)
@@ -40,7 +46,7 @@ class Meter(Widget):
 
     def draw(self, surface: pygame.Surface, layout: Layout) -> None:
         """Draw label, number and change over the bar, words under it."""
-        label, coloured, words = self._styles(layout)
+        label, coloured, words = self._styles()
         rect = self.rect
         name = typography.drawn(typography.spaced(self._name), label)
         surface.blit(name, rect.topleft)

@@ -9,8 +9,8 @@ from game.stage.theme import Layout, ui
 from game.stage.type import Style
 from game.stage.widgets.widget import Role, Widget
 
-LONGEST_LINE = 33
-"""Width of the text in heights of its type: about 70 characters of Source Serif."""
+LONGEST_LINE = 29
+"""Width of the text in heights of its type: at most about 70 characters of Source Serif."""
 
 
 class Text(Widget):
@@ -43,15 +43,15 @@ class Text(Widget):
 
     def place(self, x: int, y: int, width: int, layout: Layout) -> int:
         """Break the text at the width, or at the longest line that reads well."""
-        style = self.style(layout)
-        self._width = min(width, round(LONGEST_LINE * style.size))
-        height = typography.measured(self._text, style, self._width)[1]
+        self._style = self.style(layout)
+        self._width = min(width, round(LONGEST_LINE * self._style.size))
+        height = typography.measured(self._text, self._style, self._width)[1]
         self.rect = pygame.Rect(x, y, width, height)
         return height
 
     def draw(self, surface: pygame.Surface, layout: Layout) -> None:
         """Draw the text at the left of its room."""
-        surface.blit(typography.drawn(self._text, self.style(layout), self._width), self.rect)
+        surface.blit(typography.drawn(self._text, self._style, self._width), self.rect)
 
 
 class Inner(Text):
@@ -100,11 +100,20 @@ class Total(Heading):
         self.value = f"from {before} to {after}"
         self._numbers = f"{before} → {after}"
 
+    def _number_style(self, layout: Layout) -> Style:
+        return Style("serif", round(layout.reading * 0.9), ui("text"))
+
+    def place(self, x: int, y: int, width: int, layout: Layout) -> int:
+        """Leave room for the numbers."""
+        taken, least = typography.measured(self._numbers, self._number_style(layout))
+        height = super().place(x, y, max(40, width - taken - layout.px(8)), layout)
+        self.rect = pygame.Rect(x, y, width, max(height, least))
+        return self.rect.height
+
     def draw(self, surface: pygame.Surface, layout: Layout) -> None:
         """Draw the name, and the numbers at the right end of the line."""
         super().draw(surface, layout)
-        style = Style("serif", round(layout.reading * 0.9), ui("text"))
-        numbers = typography.drawn(self._numbers, style)
+        numbers = typography.drawn(self._numbers, self._number_style(layout))
         surface.blit(numbers, numbers.get_rect(midright=self.rect.midright))
 
 
