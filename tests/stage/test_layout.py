@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise
+from typing import Any
 
 import pygame
 import pytest
@@ -32,17 +33,21 @@ LONGEST = 70
 class Recorder(pygame.Surface):
     """A surface that knows where something was drawn onto it, without clear borders."""
 
-    def blit(self, source: pygame.Surface, dest: object = (0, 0), *rest: object) -> pygame.Rect:  # type: ignore[override]
-        at = dest.topleft if isinstance(dest, pygame.Rect) else dest
-        self.__dict__.setdefault("blits", []).append(source.get_bounding_rect().move(at))  # type: ignore[arg-type]
-        return pygame.Rect(0, 0, 0, 0)
+    def __init__(self) -> None:
+        super().__init__((1, 1))
+        self.drawn: list[pygame.Rect] = []
+
+    def blit(self, source: pygame.Surface, dest: Any = (0, 0), *_: Any, **__: Any) -> pygame.Rect:
+        inked = source.get_bounding_rect().move(dest[0], dest[1])
+        self.drawn += [inked] if inked.size != (0, 0) else []
+        return inked
 
 
 def words_of(widget: Widget, case: Built) -> list[pygame.Rect]:
     """Where a widget draws its texts."""
-    paper = Recorder((1, 1))
+    paper = Recorder()
     widget.draw(paper, case.layout)
-    return [one for one in paper.__dict__.get("blits", []) if one.size != (0, 0)]
+    return paper.drawn
 
 
 def apart(widgets: list[Widget]) -> bool:

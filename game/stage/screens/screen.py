@@ -19,6 +19,12 @@ from game.stage.widgets.text import Text
 from game.stage.widgets.widget import Widget
 
 
+_LARGEST = 1.4
+"""Size of a title in the column, in heights of the reading type."""
+_FLOOR = 0.77
+"""Where the feet of the figures are, as a share of the stage's height."""
+
+
 class Host(Protocol):
     """What a screen may ask of the window it is shown in."""
 
@@ -102,11 +108,14 @@ class Screen:
             column.height -= self._place_buttons(buttons, layout)
         if layout.stage[2]:
             self._place_meters(panel, layout)
-            self._place_words(words, buttons, layout)
         elif panel:
             column = self._meters_over_column(panel, column, layout)
         self._panel = panel
-        self._words = words if layout.stage[2] else []
+        self._words = words if words and self._place_words(words, buttons, layout) else []
+        if not self._words:
+            self._column.children[:0] = words
+            for text in words:
+                text.size = min(text.size, _LARGEST)
         self.root = Widget(
             self.title, children=[self.stage, *panel, *self._words, self._column, *buttons]
         )
@@ -146,16 +155,16 @@ class Screen:
         used = tallest + layout.px(18)
         return pygame.Rect(column.x, column.y + used, column.width, column.height - used)
 
-    def _place_words(self, words: list[Text], buttons: list[Button], layout: Layout) -> None:
+    def _place_words(self, words: list[Text], buttons: list[Button], layout: Layout) -> bool:
+        """Put words under the feet of the figures; whether there is room for them there."""
         x, y, width, height = layout.stage
+        floor = y + round(height * _FLOOR)
         y = min(y + height - layout.px(64), *(button.rect.y - layout.px(10) for button in buttons))
         room = width - 2 * layout.px(48)
-        # words over the picture may not outgrow it
-        fitting = min(layout.stage[2] // 16, layout.stage[3] // 13)
-        layout = layout._replace(reading=max(9, min(layout.reading, fitting)))
         for text in reversed(words):
             y -= text.place(x + layout.px(48), 0, room, layout)
             text.rect.y = y
+        return width > 0 and y >= floor
 
     def _place_buttons(self, buttons: list[Button], layout: Layout) -> int:
         """Buttons stand at the foot of the stage, or in rows under the column without one.

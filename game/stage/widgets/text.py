@@ -34,12 +34,12 @@ class Text(Widget):
         self.gap = gap
         self._text = text
         self._face = face
-        self._size = size
+        self.size = size
         self._colour = ui(colour)
 
     def style(self, layout: Layout) -> Style:
         """The style in this layout."""
-        return Style(self._face, max(8, round(layout.reading * self._size)), self._colour)
+        return Style(self._face, max(8, round(layout.reading * self.size)), self._colour)
 
     def place(self, x: int, y: int, width: int, layout: Layout) -> int:
         """Break the text at the width, or at the longest line that reads well."""
