@@ -100,6 +100,7 @@ class App:
         self._running = True
         self._full = False
         self._drawn: tuple[object, ...] = ()
+        self._shown: pygame.Surface | None = None
         self._window = _opened(title)
         self._painter = Painter(_post_painted)
 
@@ -243,14 +244,21 @@ class App:
         """Draw the top screen if anything on it has changed."""
         screen, now = self._ready()
         scene, size = screen.scene(), (now.stage[2], now.stage[3])
-        picture = self._painter.picture(scene, size) if scene and all(size) else None
+        painted = self._painter.picture(scene, size) if scene and all(size) else None
+        picture = self._shown = painted or self._standing_in(size)
         if not self._drawn or self._drawn != (screen, picture):
             screen.draw(self._window.get_surface(), now, picture)
             self._window.flip()
             self._drawn = (screen, picture)
-        if scene and picture is None and all(size):
+        if scene and painted is None and all(size):
             # only now, so that the words do not wait for the picture
             self._painter.order(scene, size)
+
+    def _standing_in(self, size: tuple[int, int]) -> pygame.Surface | None:
+        """The last picture, until the next is done: a stage that went dark between would flash."""
+        if self._shown is None or not all(size) or self._shown.get_size() == size:
+            return self._shown
+        return pygame.transform.smoothscale(self._shown, size)
 
 
 def _post_painted() -> None:
@@ -260,7 +268,6 @@ def _post_painted() -> None:
 
 def _opened(title: str) -> pygame.Window:
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
-    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "the-other-end")
     try:
         pygame.display.init()
         if pygame.display.get_driver() in _UNSEEN and "SDL_VIDEODRIVER" not in os.environ:

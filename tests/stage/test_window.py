@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from tests.stage.parts import built
 
 CORRIDOR = STORIES / "corridor.yaml"
 NAME = "Third Floor, No Lift"
-PATIENCE = 60
+PATIENCE = 30
 """Seconds after which something that should come is given up on."""
 REST = 2.0
 
@@ -35,6 +36,7 @@ def environment(**more: str) -> dict[str, str]:
     """Ours, without a display of its own."""
     shown = {"DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER"}
     kept = {key: value for key, value in os.environ.items() if key not in shown}
+    kept.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # else libwayland complains
     return kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | more
 
 
@@ -75,13 +77,13 @@ class Display:
 
     def close(self) -> None:
         self.server.terminate()
-        self.server.wait(PATIENCE)
+        self.server.communicate(timeout=PATIENCE)
 
 
 class Window:
     """The window of a game, and somebody at its keys."""
 
-    def __init__(self, display: Display, name: str, *told: str) -> None:
+    def __init__(self, display: Display, *told: str) -> None:
         self.display = display
         self.game = subprocess.Popen(
             [sys.executable, "-m", "game", *told],
@@ -90,23 +92,30 @@ class Window:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        found: list[str] = []
 
-        def there() -> bool:
-            assert self.game.poll() is None, self.left()
-            found[:] = self.xdotool("search", "--onlyvisible", "--name", f"^{name}$").split()
-            return bool(found)
-
-        until(there, "the window")
-        self.id = found[0]
+    def opens(self, name: str) -> None:
+        """Wait for the window of this name, and give it the focus."""
+        until(lambda: name in self._names(), "the window")
+        self.id = self._names()[name]
         self.xdotool("windowfocus", "--sync", self.id)
-        display.settled()
+        self.display.settled()
+
+    def _names(self) -> dict[str, str]:
+        """The game's windows by their names."""
+        assert self.game.poll() is None, self.left()
+        found = self.xdotool("search", "--onlyvisible", "--pid", str(self.game.pid)).split()
+        return {self.xdotool("getwindowname", one).strip(): one for one in found}
 
     def xdotool(self, *told: str) -> str:
         """What xdotool says to a command."""
         env = environment(DISPLAY=self.display.name)
         done = subprocess.run(
-            ["xdotool", *told], env=env, capture_output=True, text=True, timeout=60, check=False
+            ["xdotool", *told],
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
         )
         return done.stdout
 
@@ -134,6 +143,11 @@ class Window:
         told, _ = self.game.communicate(timeout=PATIENCE)
         return self.game.returncode, told.decode()
 
+    def close(self) -> None:
+        if self.game.poll() is None:
+            self.game.kill()
+            self.game.communicate(timeout=PATIENCE)
+
 
 Opener = Callable[..., Window]
 
@@ -145,13 +159,13 @@ def opened(tmp_path: Path) -> Iterator[Opener]:
     windows: list[Window] = []
 
     def open_window(name: str = NAME, *told: str) -> Window:
-        windows.append(Window(display, name, *(told or ("play", str(CORRIDOR)))))
+        windows.append(Window(display, *(told or ("play", str(CORRIDOR)))))
+        windows[-1].opens(name)
         return windows[-1]
 
     yield open_window
     for window in windows:
-        window.game.kill()
-        window.game.wait(PATIENCE)
+        window.close()
     display.close()
 
 
@@ -168,10 +182,12 @@ def test_a_story_is_played_to_its_end_by_digits(opened: Opener) -> None:
 def test_a_click_takes_a_choice(opened: Opener) -> None:
     window = opened()
     x, y = built("start").all("choice")[2].rect.center
-    told = ("mousemove", "--window", window.id, str(x), str(y), "click", "1")
-    assert window.changes(*told)
-    window.xdotool("mousemove", "0", "0")
-    assert window.changes("key", "2")  # the recap: there is no second choice on a locked way
+    assert window.changes("mousemove", "--window", window.id, str(x), str(y))
+    assert window.changes("click", "1")
+    for digit in "1251":  # read on, ask her whose door was held, a guess, tea
+        assert window.changes("key", digit)
+    window.xdotool("key", "3")
+    assert window.left() == (0, "")
 
 
 @needs_x
@@ -183,6 +199,12 @@ def test_a_window_may_have_any_size(opened: Opener) -> None:
     assert window.changes("key", "l")
     window.resize(640, 360)
     assert window.changes("key", "Escape")
+
+
+@needs_x
+def test_desktops_know_the_window_by_the_name_of_the_game(opened: Opener) -> None:
+    window = opened()
+    assert window.id in window.xdotool("search", "--class", "^the-other-end$").split()
 
 
 @needs_x
@@ -221,7 +243,8 @@ x.XSendEvent.argtypes = [
 ]
 x.XCloseDisplay.argtypes = [ctypes.c_void_p]
 display, window = x.XOpenDisplay(None), int(sys.argv[2])
-protocols, delete = (x.XInternAtom(display, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW"))
+names = b"WM_PROTOCOLS", b"WM_DELETE_WINDOW"
+protocols, delete = (x.XInternAtom(display, name, 0) for name in names)
 message = (ctypes.c_long * 24)(33, 0, 1, display, window, protocols, 32, delete)
 x.XSendEvent(display, window, 0, 0, message)
 x.XCloseDisplay(display)

@@ -18,7 +18,6 @@ from game.stage.widgets.meter import Meter
 from game.stage.widgets.text import Text
 from game.stage.widgets.widget import Widget
 
-
 _LARGEST = 1.4
 """Size of a title in the column, in heights of the reading type."""
 _FLOOR = 0.77
