@@ -7,6 +7,7 @@ no time. Pictures of the stage are painted beside it and shown when they are don
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 
 import pygame
@@ -46,6 +47,10 @@ DIGITS = {key: number for number, key in enumerate(range(pygame.K_0, pygame.K_9 
     **{key: number for number, key in enumerate(range(pygame.K_KP_1, pygame.K_KP_9 + 1), 1)},
 }
 
+DOUBLE_CLICK = 350
+"""Milliseconds in which a second click is the same one: what it meets has not been read."""
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 _UNSEEN = ("offscreen", "dummy", "evdev")
 """Drivers SDL falls back to that show nothing; only wanted when somebody asks for them."""
 
@@ -101,6 +106,7 @@ class App:
         self._full = False
         self._drawn: tuple[object, ...] = ()
         self._shown: pygame.Surface | None = None
+        self._pressed = -DOUBLE_CLICK
         self._window = _opened(title)
         self._painter = Painter(_post_painted)
 
@@ -198,8 +204,10 @@ class App:
             screen.focus(under, now)
             self._drawn = ()
         if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            screen.press(now)
-            self._drawn = ()
+            since, self._pressed = pygame.time.get_ticks() - self._pressed, pygame.time.get_ticks()
+            if since >= DOUBLE_CLICK:
+                screen.press(now)
+                self._drawn = ()
 
     def _pixel(self, position: tuple[int, int]) -> tuple[int, int]:
         """A point of the window in pixels: on a dense screen a window has more of them."""
@@ -268,9 +276,13 @@ def _post_painted() -> None:
 
 def _opened(title: str) -> pygame.Window:
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
+    asked = "SDL_VIDEODRIVER" in os.environ
+    if sys.platform == "linux" and not asked and not any(map(os.environ.get, _DISPLAYS)):
+        # SDL would look for one all the same, and its libraries would complain aloud
+        raise NoDisplay("There is no display to open a window on.")
     try:
         pygame.display.init()
-        if pygame.display.get_driver() in _UNSEEN and "SDL_VIDEODRIVER" not in os.environ:
+        if pygame.display.get_driver() in _UNSEEN and not asked:
             raise NoDisplay("There is no display to open a window on.")
         if pygame.display.get_driver() == "x11":
             # Frames are drawn by the processor: sent as they are, they need no

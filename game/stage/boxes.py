@@ -17,7 +17,7 @@ _SHIFT = (0, -4, 3, -2, 4)
 _WIDTH = (1.0, 0.94, 1.0, 0.9, 0.96)
 
 
-@functools.lru_cache(maxsize=48)
+@functools.lru_cache(maxsize=24)
 def box(name: str, number: int, scale: float, tilt: float = 0.0) -> pygame.Surface:
     """One box as a picture, a little turned; ``number`` varies its shade."""
     colours = palette()["box"]

@@ -65,7 +65,7 @@ def _colours(who: Dress) -> dict[str, str]:
     }
 
 
-@functools.lru_cache(maxsize=48)
+@functools.lru_cache(maxsize=12)
 def figure(who: Dress, pose: str, scale: float, *, flip: bool) -> pygame.Surface:
     """A person as a picture; ``flip`` turns them to face right."""
     size = round(FIGURE[0] * scale), round(FIGURE[1] * scale)
@@ -85,7 +85,7 @@ def figure(who: Dress, pose: str, scale: float, *, flip: bool) -> pygame.Surface
     return pygame.transform.flip(picture, True, False) if flip else picture
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=8)
 def hands(who: Dress, scale: float, *, flip: bool) -> pygame.Surface:
     """The hands of a carrying person, to lie over what they hold."""
     size = round(FIGURE[0] * scale), round(FIGURE[1] * scale)

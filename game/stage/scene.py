@@ -26,8 +26,10 @@ FAR, NEAR = 460, 190
 """How far from you somebody stands, without trust and with all of it."""
 APART = 135
 """The least distance between two people."""
-SEEN = (90, 640)
-"""The heights of a place that a wide, low window shows at least."""
+WIDTH = 1600
+"""The width of a drawn place, in its own units."""
+HEAD_ROOM, UNDER_FEET, LEAST = 90.0, 600.0, 370.0
+"""What a low stage shows: from this height, to this one, and at least so much of it."""
 
 
 class Figure(NamedTuple):
@@ -119,13 +121,16 @@ def told(play: Play) -> str:
 
 
 def view_of(size: tuple[int, int]) -> View:
-    """The part of a place that a stage of this size shows: its middle, never squeezed."""
+    """The part of a place that a stage of this size shows: never squeezed, people in it.
+
+    A narrow stage shows the middle of the place, a wide one all of its width and less
+    of its height: first the ceiling goes and the floor in front, then what is over heads.
+    """
     width, height = max(1, size[0]), max(1, size[1])
-    low, high = SEEN
-    shown = min(float(SCENE_HEIGHT), max(high - low, 1600 * height / width))
-    scale = height / shown
-    top = 0.0 if shown >= SCENE_HEIGHT else min(float(low), SCENE_HEIGHT - shown)
-    seen = width / scale
+    shown = min(float(SCENE_HEIGHT), max(float(LEAST), WIDTH * height / width))
+    spare = SCENE_HEIGHT - shown
+    top = min(spare, max(HEAD_ROOM, UNDER_FEET - shown)) if spare else 0.0
+    seen = width * shown / height
     return MIDDLE - seen / 2, top, seen, shown
 
 

@@ -54,7 +54,7 @@ def layout(size: tuple[int, int], text_size: int = 100) -> Layout:
     if width < height:
         return _stacked(width, height, unit, reading)
     wanted = max(0.375 * width, min(23 * reading, 0.62 * width))
-    column = round(min(wanted, 44 * reading))
+    column = round(min(wanted, 33 * reading))
     stage = width - column
     if stage < _LEAST_STAGE * unit:
         stage, column = 0, width

@@ -23,6 +23,8 @@ _FILES = {
     "sans-italic": ("font_lato", "Lato-Italic.ttf"),
 }
 _CACHE_BYTES = 24_000_000
+_MOST = 5_000
+"""Sizes of texts that are kept, and a hundredth as many fonts: windows change size."""
 _LEADING = 0.96
 """Line height against what the font asks for, which is generous."""
 
@@ -61,6 +63,8 @@ def _path(face: str) -> Path | None:
 def _font(face: str, size: int) -> pygame.font.Font:
     key = face, size
     if key not in _fonts:
+        if len(_fonts) > _MOST // 100:
+            _fonts.clear()
         if not pygame.font.get_init():
             pygame.font.init()
         path = _path(face)
@@ -106,6 +110,8 @@ def _draw(key: _Set) -> pygame.Surface:
     font.set_strikethrough(key.style.struck)  # also puts the line height back
     font.set_linesize(round(font.get_height() * _LEADING))
     surface = font.render(_typeset(key.text), True, key.style.colour, None, key.width)
+    if len(_sizes) > _MOST:
+        _sizes.clear()
     _sizes[key] = surface.get_size()
     _surfaces[key] = surface
     _held += surface.get_width() * surface.get_height() * 4

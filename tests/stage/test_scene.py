@@ -327,3 +327,14 @@ def test_a_drawing_has_only_shapes_and_nothing_from_elsewhere(drawing: Path) -> 
         for name, value in part.attrib.items():
             assert not name.endswith("href") or value.startswith("#")
             assert not name.startswith("on")
+
+
+@pytest.mark.parametrize("size", [(800, 720), (1600, 720), (2400, 720), (2800, 700), (640, 150)])
+def test_a_stage_never_shows_more_than_the_place_or_less_than_the_people(
+    size: tuple[int, int],
+) -> None:
+    _, top, wide, high = scene.view_of(size)
+    assert wide <= scene.WIDTH + 1 or high == scene.LEAST
+    assert top >= 0
+    assert top + high >= scene.FLOOR + 15
+    assert abs(wide / high - size[0] / size[1]) < 0.01

@@ -52,7 +52,9 @@ class Display:
     """An X server of one's own; what it shows lies in a file."""
 
     def __init__(self, folder: Path) -> None:
-        command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1080x24", "-fbdir", str(folder)]
+        # -noreset: else it starts anew, and refuses the game, when an xdotool leaves as the last
+        screen = ["-noreset", "-screen", "0", "1920x1080x24", "-fbdir", str(folder)]
+        command = ["Xvfb", "-displayfd", "1", *screen]
         self.server = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment()
         )

@@ -9,6 +9,7 @@ import pygame
 from game.stage import type as typography
 from game.stage.theme import Layout, ui
 from game.stage.type import Style
+from game.stage.widgets.text import LONGEST_LINE
 from game.stage.widgets.widget import Role, Widget, rounded
 
 
@@ -56,7 +57,8 @@ class Choice(Widget):
         number, words, small = self._styles(layout)
         self._pad = layout.px(14)
         self._indent = typography.measured("10 ", number)[0] + layout.px(6)
-        self._room = max(40, width - 2 * self._pad - self._indent)
+        room = width - 2 * self._pad - self._indent
+        self._room = max(40, min(room, round(LONGEST_LINE * words.size)))
         height = typography.measured(self._text, words, self._room)[1]
         self._below = height
         under = self._locked or self._under

@@ -17,6 +17,7 @@ class Text(Widget):
     """A paragraph in one style; ``face``, relative ``size`` and colour say which."""
 
     role: Role = "text"
+    longest = LONGEST_LINE
 
     def __init__(
         self,
@@ -44,7 +45,7 @@ class Text(Widget):
     def place(self, x: int, y: int, width: int, layout: Layout) -> int:
         """Break the text at the width, or at the longest line that reads well."""
         self._style = self.style(layout)
-        self._width = min(width, round(LONGEST_LINE * self._style.size))
+        self._width = min(width, round(self.longest * self._style.size))
         height = typography.measured(self._text, self._style, self._width)[1]
         self.rect = pygame.Rect(x, y, width, height)
         return height
@@ -78,6 +79,8 @@ class Inner(Text):
 
 class Heading(Text):
     """A small label in spaced capitals."""
+
+    longest = 48
 
     def __init__(self, text: str, *, colour: str = "quiet", gap: float = 0.6) -> None:
         super().__init__(
