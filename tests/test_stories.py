@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from game.engine.step import open_choices, step
 from game.play import load, replay, sample
 from game.play.transcript import transcript_text
 from game.story.load import examine
+from game.story.words import HELP
 from tests.helpers import ROOT, STORIES
 
 CASES = sorted(STORIES.glob("*.txt"))
@@ -48,3 +50,33 @@ def test_every_random_play_comes_to_an_ending(file: Path) -> None:
 @pytest.mark.parametrize("file", SHIPPED, ids=name)
 def test_a_story_that_ships_is_named_as_its_file(file: Path) -> None:
     assert load(file).scenario.id == file.stem
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=name)
+def test_a_story_that_ships_fits_into_one_sitting(file: Path) -> None:
+    program = load(file)
+    for one in sample(program, 300, 2):
+        assert 8 <= len(one.choices) <= 12, one.choices
+        steps = replay(program, one.choices).steps
+        texts = [line.text for at in steps for line in at.lines] + [at.said for at in steps]
+        assert 900 <= sum(len(text.split()) for text in texts) <= 1_600, one.choices
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=name)
+def test_in_a_story_that_ships_help_misses_once_and_a_solo_choice_is_good(file: Path) -> None:
+    choices = [one for passage in load(file).passages for one in passage.choices]
+    fits = [fit for one in choices if one.helps for fit in (one.fit, *dict(one.fit_cases).values())]
+    assert min(fits) < 0
+    assert any(one.alone and one.suits_one >= 0.9 for one in choices)
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=name)
+def test_every_way_of_meeting_the_moment_comes_to_an_ending(file: Path) -> None:
+    """Always alone, and always with help, as far as both are open, are whole plays."""
+    program = load(file)
+    for wanted in ({"alone"}, HELP):
+        state = program.start
+        while choices := open_choices(program, state):
+            fitting = [one for one in choices if one.written.stance in wanted]
+            state, _ = step(program, state, (fitting or choices)[0])
+        assert program.passages[state.passage].written.ending is not None
