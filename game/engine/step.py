@@ -57,6 +57,9 @@ def step(program: Program, state: State, choice: ChoiceProgram) -> tuple[State, 
     if choice.owed is not None:
         at = choice.person
         owed = _with(owed, at, _change(owed[at], choice.owed, c, moment, reasons, -3, 3))
+    past = state.past | choice.bit
+    if choice.goto >= 0:
+        past |= program.passages[choice.goto].bit
     after = State(
         choice.goto,
         stress,
@@ -68,20 +71,18 @@ def step(program: Program, state: State, choice: ChoiceProgram) -> tuple[State, 
         boxes,
         flags,
         (state.recent << 1 | choice.alone) & 15,
-        state.past | choice.bit,
+        past,
     )
-    return _entered(program, after, choice), tuple(reasons)
+    return (_sent(program, after, choice) if choice.goto < 0 else after), tuple(reasons)
 
 
 _NO_MOMENT = Moment(*([0] * 7), *([0.0] * 8))
 
 
-def _entered(program: Program, state: State, choice: ChoiceProgram) -> State:
-    """The state in the passage it goes on in, which cases may decide on the new values."""
-    if choice.goto_cases:
-        state = replace(state, passage=_first(choice.goto_cases, state))
-    bit = program.passages[state.passage].bit
-    return replace(state, past=state.past | bit) if bit & ~state.past else state
+def _sent(program: Program, state: State, choice: ChoiceProgram) -> State:
+    """The state in the passage that the choice's cases decide on, from the new values."""
+    passage = _first(choice.goto_cases, state)
+    return replace(state, passage=passage, past=state.past | program.passages[passage].bit)
 
 
 def fit_of(choice: ChoiceProgram, state: State) -> float:
