@@ -10,11 +10,22 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from game import __version__
 from game.story.problems import StoryError
+
+if TYPE_CHECKING:
+    from game.prove import Proof
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -88,11 +99,41 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("--plays", type=_count, default=100, metavar="N")
     sample.add_argument("--seed", type=int, default=1, metavar="S")
     sample.add_argument("--json", action="store_true", help="one line a play")
+    _add_prove(commands)
+    _add_map(commands)
     return parser
 
 
+def _add_prove(commands: _Commands) -> None:
+    prove = _add(commands, "prove", _prove, "walk every playthrough of a story, and say what is so")
+    prove.add_argument(
+        "stories", nargs="*", metavar="STORY", help="ids or files; without any, all that ship"
+    )
+    prove.add_argument("--json", action="store_true", help="as plain data")
+    prove.add_argument("--html", metavar="FILE", help="write a report to read and to print")
+    prove.add_argument("--quick", action="store_true", help="only what can be reached")
+    prove.add_argument("--fair", action="store_true", help="let the claims of fairness count")
+    prove.add_argument("--limit", type=_some, metavar="STATES", help="stop there, and give bounds")
+    prove.add_argument(
+        "--play", nargs="+", metavar="CHOICE", help="look at each choice of one playthrough"
+    )
+    prove.add_argument(
+        "--vary", type=_some, metavar="N", help="check the claims under N draws of all numbers"
+    )
+    prove.add_argument("--seed", type=int, default=1, metavar="S", help="for --vary")
+    prove.add_argument("--workers", type=_some, metavar="N", help="processes for --vary")
+    prove.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster for --vary")
+
+
+def _add_map(commands: _Commands) -> None:
+    chart = _add(commands, "map", _map, "draw a story as a graph")
+    chart.add_argument("story", metavar="STORY")
+    chart.add_argument("--format", choices=("svg", "dot", "mermaid"), default="svg")
+    chart.add_argument("--out", metavar="FILE", help="a file; without it, the output")
+
+
 def _add(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: _Commands,
     name: str,
     command: Callable[[argparse.Namespace], int],
     what: str,
@@ -106,6 +147,13 @@ def _count(text: str) -> int:
     value = int(text)
     if value < 0:
         raise argparse.ArgumentTypeError("must be 0 or more")
+    return value
+
+
+def _some(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
     return value
 
 
@@ -210,4 +258,162 @@ def _sample(options: argparse.Namespace) -> int:
             print(json.dumps(sample_told(program, one), ensure_ascii=False))
     else:
         print(summary(program, plays), end="")
+    return 0
+
+
+def _prove(options: argparse.Namespace) -> int:
+    from game.prove.told import data, is_broken, text
+    from game.story.library import shipped
+
+    if options.vary:
+        return _vary(options)
+    stories = options.stories or list(shipped())
+    told: list[dict[str, Any]] = []
+    broken = False
+    for number, story in enumerate(stories):
+        proof = _proof(story, options)
+        if proof is None:
+            return 1
+        broken |= is_broken(proof, fair=options.fair)
+        if options.json:
+            told.append(data(proof, fair=options.fair))
+        else:
+            print("\n" * bool(number) + text(proof, fair=options.fair), end="")
+        if options.html and not _write_report(proof, options.html, one=len(stories) == 1):
+            return 1
+    if options.json:
+        one = told[0] if len(options.stories) == 1 else told
+        print(json.dumps(one, ensure_ascii=False, indent=1))
+    return 1 if broken else 0
+
+
+def _proof(story: str, options: argparse.Namespace) -> Proof | None:
+    """The proof of a story, or None where the play asked for does not fit."""
+    from game.prove import prove
+    from game.story.load import examine, load
+    from game.text.progress import progress
+
+    scenario = load(story)
+    if options.play and not _fits(story, options.play):
+        return None
+    with progress(scenario.title) as tell, _interruptible() as stopped:
+        return prove(
+            scenario,
+            text=examine(story).text,
+            limit=options.limit,
+            quick=options.quick,
+            play=options.play or (),
+            progress=tell,
+            stopped=stopped,
+        )
+
+
+def _fits(story: str, choices: Sequence[str]) -> bool:
+    from game.play import ChoiceError, load, replay
+
+    try:
+        replay(load(story), choices)
+    except ChoiceError as error:
+        print(f"choice {error.taken + 1}: {error}", file=sys.stderr)
+        return False
+    return True
+
+
+@contextmanager
+def _interruptible() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C was pressed: the first time it only asks, the second time it ends."""
+    pressed = False
+
+    def press(number: int, frame: object) -> None:
+        nonlocal pressed
+        if pressed:
+            raise KeyboardInterrupt
+        pressed = True
+        print("Stopping; what is known so far follows. Again: at once.", file=sys.stderr)
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _write_report(proof: Proof, file: str, *, one: bool) -> bool:
+    from game.prove.report import html
+
+    path = Path(file)
+    if not one:
+        path = path.with_name(f"{path.stem}-{proof.story}{path.suffix}")
+    return _write(path, html(proof))
+
+
+def _write(path: Path, text: str) -> bool:
+    """Write a file whole or not at all; says so where that cannot be done."""
+    try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8")  # a pipe, a terminal; a folder refuses
+            return True
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, prefix=path.name, delete=False
+        ) as made:
+            made.write(text)
+        Path(made.name).chmod(0o666 & ~_umask())
+        Path(made.name).replace(path)
+    except OSError as error:
+        print(f"{path}: this file cannot be written: {error.strerror}", file=sys.stderr)
+        return False
+    return True
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _map(options: argparse.Namespace) -> int:
+    from game.prove import map as drawn
+    from game.prove import prove
+    from game.story.load import load
+    from game.text.progress import progress
+
+    draw = {"svg": drawn.svg, "dot": drawn.dot, "mermaid": drawn.mermaid}[options.format]
+    scenario = load(options.story)
+    with progress(scenario.title) as tell, _interruptible() as stopped:
+        text = draw(prove(scenario, progress=tell, stopped=stopped).map)
+    if options.out:
+        return 0 if _write(Path(options.out), text) else 1
+    print(text)
+    return 0
+
+
+def _vary(options: argparse.Namespace) -> int:
+    from game.prove.vary import told, vary, workers
+    from game.story.library import shipped
+    from game.story.load import load
+    from game.text.progress import progress
+
+    for story in options.stories or list(shipped()):
+        scenario = load(story)
+        print(scenario.title)
+        try:
+            with (
+                workers(options.workers, options.scheduler) as executor,
+                progress(scenario.title) as tell,
+            ):
+                found = vary(
+                    scenario,
+                    options.vary,
+                    options.seed,
+                    limit=options.limit,
+                    executor=executor,
+                    progress=tell,
+                )
+        except ImportError:
+            print("A cluster needs the extra `cluster`: pip install '.[cluster]'", file=sys.stderr)
+            return 1
+        except (OSError, ValueError) as error:
+            print(f"{options.scheduler}: no cluster answers there: {error}", file=sys.stderr)
+            return 1
+        print("\n".join(told(found)))
     return 0

@@ -33,6 +33,7 @@ PARTS = (
     model.Talk,
     model.Begin,
     model.FitCase,
+    model.Claim,
 )
 TABLES = {
     "weight": words.WEIGHT,

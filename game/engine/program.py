@@ -7,19 +7,20 @@ each step is looked up here once, so that a step only calculates.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from game.engine.names import Asked, Names
 from game.engine.rules import Amount, Tell, rules_for
+from game.engine.scales import Carried, Scales
 from game.engine.state import DONE, NOBODY, YOU, State
-from game.story import expression, words
+from game.story import words
 from game.story.coefficients import Coefficients
-from game.story.expression import Function, Named
+from game.story.expression import Function
 from game.story.ids import choice_ids
 from game.story.model import Choice, Line, Passage, Scenario
-from game.story.walk import conditions, spoken
+from game.story.walk import spoken
 from game.story.words import number
 
 
@@ -80,7 +81,7 @@ class ChoiceProgram(Struct, frozen=True):
     alone: int
     """1 for ``alone``, the bit of ``State.recent``."""
     bit: int
-    """Its bit in ``State.past``; 0 when no condition asks."""
+    """Its bits in ``State.past``; 0 when no condition asks."""
     after: tuple[LineProgram, ...]
 
     @property
@@ -104,17 +105,6 @@ class PassageProgram(Struct, frozen=True):
     bit: int
 
 
-class Carried(NamedTuple):
-    """What a set of held boxes weighs."""
-
-    own: float
-    """Weight in your arms."""
-    in_arms: int
-    """Boxes in your arms."""
-    others: tuple[tuple[int, float], ...]
-    """Each person who has boxes, and the weight of those."""
-
-
 class Program(Struct, frozen=True):
     """A scenario ready to run."""
 
@@ -130,45 +120,48 @@ class Program(Struct, frozen=True):
     """Each passage's number by its name."""
     start: State
     carried_by: Callable[[tuple[int, ...]], Carried]
+    names: Names
 
 
-def compiled(scenario: Scenario) -> Program:
-    """The program of a scenario that has passed its checks."""
-    return _Compiler(scenario).program()
+def compiled(scenario: Scenario, also: Iterable[Asked] = ()) -> Program:
+    """The program of a scenario that has passed its checks.
+
+    Its states remember of the past what some condition asks, and ``also`` these.
+    """
+    return _Compiler(scenario, also).program()
 
 
 class _Compiler:
-    """Knows the numbers of all names of one scenario."""
+    """Makes the parts of one program."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, also: Iterable[Asked]) -> None:
         self._scenario = scenario
-        self._people = tuple(scenario.cast)
-        self._boxes = tuple(scenario.boxes)
-        self._flags = (*scenario.flags, *scenario.counters)
-        self._numbers = {name: index for index, name in enumerate(scenario.passages)}
         self._plain = scenario.rules == "plain"
-        self._asked = _asked_about(scenario)
         self._ruled: dict[tuple[str | None, str], Ruled] = {}
         self._weights = tuple(number(box.weight, words.WEIGHT) for box in scenario.boxes.values())
+        self._scales = Scales(self._weights)
+        self._names = Names(scenario, self._scales, also)
 
     def program(self) -> Program:
         scenario = self._scenario
         passages = tuple(
             self._passage(name, passage) for name, passage in scenario.passages.items()
         )
-        first = passages[self._numbers[scenario.start]]
+        names = self._names
+        first = passages[names.passages[scenario.start]]
         rules = scenario.rules
         return Program(
             scenario=scenario,
             coefficients=rules if isinstance(rules, Coefficients) else Coefficients(),
-            people=self._people,
-            boxes=self._boxes,
-            flags=self._flags,
+            people=names.people,
+            boxes=names.boxes,
+            flags=names.flags,
             weights=self._weights,
             passages=passages,
-            numbers=self._numbers,
+            numbers=names.passages,
             start=self._start(first.bit),
-            carried_by=_Scales(self._weights).weigh,
+            carried_by=self._scales.weigh,
+            names=names,
         )
 
     def _start(self, bit: int) -> State:
@@ -177,7 +170,7 @@ class _Compiler:
         counters = scenario.counters
         starts = counters.values() if isinstance(counters, dict) else [0] * len(counters)
         return State(
-            passage=self._numbers[scenario.start],
+            passage=self._names.passages[scenario.start],
             stress=begin.stress,
             connection=begin.connection,
             energy=begin.energy,
@@ -185,19 +178,13 @@ class _Compiler:
             trust=tuple(person.trust for person in scenario.cast.values()),
             owed=tuple(person.owed for person in scenario.cast.values()),
             boxes=tuple(
-                holders[box.holder] if box.holder in holders else self._person(box.holder)
+                holders[box.holder] if box.holder in holders else self._names.person(box.holder)
                 for box in scenario.boxes.values()
             ),
             flags=(*(0 for _ in scenario.flags), *starts),
             recent=0,
             past=bit,
         )
-
-    def _person(self, name: str | None) -> int:
-        return -1 if name is None else self._people.index(name)
-
-    def _bit(self, question: str, name: str) -> int:
-        return self._asked.get((question, name), 0)
 
     def _passage(self, name: str, passage: Passage) -> PassageProgram:
         pairs = zip(choice_ids(passage), passage.choices, strict=True)
@@ -206,7 +193,7 @@ class _Compiler:
             id=name,
             lines=self._lines(passage.lines),
             choices=tuple(self._choice(choice_id, choice) for choice_id, choice in pairs),
-            bit=self._bit("visited", name),
+            bit=self._names.bit("visited", name),
         )
 
     def _lines(self, lines: Iterable[Line]) -> tuple[LineProgram, ...]:
@@ -217,7 +204,7 @@ class _Compiler:
             else:
                 (who,) = spoken(line)
                 when = line.get("when")
-                function = None if when is None else self._function(when)
+                function = None if when is None else self._names.function(when)
                 made.append(LineProgram("" if who == "narration" else who, line[who], function))
         return tuple(made)
 
@@ -229,12 +216,12 @@ class _Compiler:
         usual = words.USUAL_EXPOSURE.get(choice.stance or "", 0.0)
         moves = self._moves(choice)
         works = {meter: self._work(meter, stance, choice) for meter in words.METERS}
-        person = self._person(choice.person)
+        person = self._names.person(choice.person)
         return ChoiceProgram(
             written=choice,
             id=name,
             person=person,
-            needs=None if choice.needs is None else self._function(choice.needs),
+            needs=None if choice.needs is None else self._names.function(choice.needs),
             goto=goto,
             goto_cases=goto_cases,
             fit=fit,
@@ -245,13 +232,13 @@ class _Compiler:
             style=number(choice.style, words.STYLE),
             suits_one=number(choice.suits_one, words.SUITS_ONE),
             moves=moves,
-            given=frozenset(self._boxes.index(box) for box in choice.give),
+            given=frozenset(self._names.boxes.index(box) for box in choice.give),
             sets=tuple(
-                (self._flags.index(flag), value)
+                (self._names.flags.index(flag), value)
                 for flags, value in ((choice.sets, 1), (choice.clears, 0))
                 for flag in flags
             ),
-            adds=tuple((self._flags.index(name), more) for name, more in choice.add.items()),
+            adds=tuple((self._names.flags.index(name), more) for name, more in choice.add.items()),
             modelled=stance is not None and stance != "reflect",
             stress=works["stress"],
             connection=works["connection"],
@@ -260,17 +247,17 @@ class _Compiler:
             control=works["control"],
             owed=self._work("owed", stance, choice) if person >= 0 else None,
             alone=int(stance == "alone"),
-            bit=self._bit("chose", name),
+            bit=self._names.bit("chose", name) | self._names.bit("chosen", choice.stance),
             after=self._lines(choice.after),
         )
 
     def _goto(self, choice: Choice) -> tuple[int, tuple[tuple[Function | None, int], ...]]:
         if isinstance(choice.goto, str):
-            return self._numbers[choice.goto], ()
+            return self._names.passages[choice.goto], ()
         return -1, tuple(
-            (None, self._numbers[case])
+            (None, self._names.passages[case])
             if isinstance(case, str)
-            else (self._function(case.when), self._numbers[case.is_])
+            else (self._names.function(case.when), self._names.passages[case.is_])
             for case in choice.goto
         )
 
@@ -280,15 +267,15 @@ class _Compiler:
         return 0.0, tuple(
             (None, number(case, words.FIT))
             if isinstance(case, str | float | int)
-            else (self._function(case.when), number(case.is_, words.FIT))
+            else (self._names.function(case.when), number(case.is_, words.FIT))
             for case in choice.fit
         )
 
     def _moves(self, choice: Choice) -> tuple[tuple[int, int], ...]:
-        index = self._boxes.index
+        index = self._names.boxes.index
         return (
             *((index(box), YOU) for box in choice.take),
-            *((index(box), self._person(person)) for box, person in choice.give.items()),
+            *((index(box), self._names.person(person)) for box, person in choice.give.items()),
             *((index(box), DONE) for box in choice.finish),
             *((index(box), NOBODY) for box in choice.drop),
         )
@@ -322,69 +309,8 @@ class _Compiler:
         if person >= 0 and choice.person:
             told.add(choice.person)
         made = []
-        for index, name in enumerate(self._people):
+        for index, name in enumerate(self._names.people):
             work = self._work("trust", stance, choice, name) if name in told else None
             if work is not None:
                 made.append((index, work))
         return tuple(made)
-
-    def _function(self, condition: str) -> Function:
-        return expression.compiled(expression.parse(condition), self._look_up)
-
-    def _look_up(self, name: Named) -> Function:
-        """The function that finds a name's value, or a question's answer, in a state."""
-        if name.arguments:
-            return self._question(name)
-        group, dot, person = name.name.partition(".")
-        if dot:
-            index, values = self._people.index(person), attrgetter(group)
-            return lambda state: values(state)[index]
-        if group == "load":
-            weigh = _Scales(self._weights).weigh
-            return lambda state: weigh(state.boxes).own
-        if group in words.METERS:
-            return attrgetter(group)
-        index = self._flags.index(group)
-        return lambda state: state.flags[index]
-
-    def _question(self, name: Named) -> Function:
-        if name.name in ("visited", "chose"):
-            bit = self._bit(name.name, name.arguments[0])
-            return lambda state: state.past & bit != 0
-        box = self._boxes.index(name.arguments[-1])
-        holder = {"has": YOU, "done": DONE}.get(name.name)
-        wanted = self._person(name.arguments[0]) if holder is None else holder
-        return lambda state: state.boxes[box] == wanted
-
-
-class _Scales:
-    """Weighs held boxes; the few sets of holders a story has are weighed once each."""
-
-    def __init__(self, weights: tuple[float, ...]) -> None:
-        self._weights = weights
-        self._weighed: dict[tuple[int, ...], Carried] = {}
-
-    def weigh(self, boxes: tuple[int, ...]) -> Carried:
-        found = self._weighed.get(boxes)
-        if found is None:
-            found = self._weighed[boxes] = self._weigh(boxes)
-        return found
-
-    def _weigh(self, boxes: tuple[int, ...]) -> Carried:
-        pairs = list(zip(boxes, self._weights, strict=True))
-        own = [weight for holder, weight in pairs if holder == YOU]
-        others: dict[int, float] = {}
-        for holder, weight in pairs:
-            if holder >= 0:
-                others[holder] = others.get(holder, 0.0) + weight
-        return Carried(sum(own, 0.0), len(own), tuple(sorted(others.items())))
-
-
-def _asked_about(scenario: Scenario) -> dict[tuple[str, str], int]:
-    """A bit for each ``visited(…)`` and ``chose(…)`` that some condition asks."""
-    bits: dict[tuple[str, str], int] = {}
-    for _, text in conditions(scenario):
-        for name in expression.names(expression.parse(text)):
-            if name.name in ("visited", "chose"):
-                bits.setdefault((name.name, name.arguments[0]), 1 << len(bits))
-    return bits

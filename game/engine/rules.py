@@ -3,7 +3,10 @@
 Each function gives the whole number by which its rule moves one meter, from the
 coefficients and the moment at hand. An amount is rounded half up before its sign
 is put on, one rule at a time. Only ``+ - *``, ``min`` and ``max`` on IEEE doubles
-are used, so any runtime that follows the same order gets the same numbers.
+are used, so any runtime that follows the same order gets the same numbers. What
+differs from state to state (meters, trust, favours, weights) is never branched on,
+only calculated with: so the same functions serve whole arrays of moments. What the
+choice fixes (fit, style) may be branched on.
 
 The table :data:`RULES` is the order in which reasons are told, and the source of
 ``docs/rules.md``.
@@ -140,8 +143,6 @@ def carried(c: Coefficients, m: Moment) -> int:
 )
 def watched(c: Coefficients, m: Moment) -> int:
     """The boxes others hold, as far as you do not trust them with it."""
-    if not m.eye:
-        return 0
     return half_up(c.press * (c.watch * m.eye) * (1.0 + c.tired * (1.0 - m.energy / 100.0)))
 
 
@@ -304,7 +305,7 @@ def let_down(c: Coefficients, m: Moment) -> int:
 )
 def given(c: Coefficients, m: Moment) -> int:
     """Giving connects, until it is all one way."""
-    return 0 if m.owed <= -2 else half_up(c.given)
+    return half_up(c.given) * (m.owed > -2)
 
 
 @rule("connection", "withdraw", "− withdrawn", "You stepped back.")
@@ -337,9 +338,8 @@ def _tell_learned(sentences: tuple[str, ...], m: Moment) -> str:
 def learned(c: Coefficients, m: Moment) -> int:
     """Trust moves a part of the way to how it went; only trying teaches."""
     surprise = 50.0 + 50.0 * m.fit - m.trust
-    if surprise >= 0.0:
-        return half_up(c.pleasant * surprise)
-    return -half_up(c.unpleasant * -surprise)
+    better, worse = max(0.0, surprise), max(0.0, -surprise)
+    return half_up(c.pleasant * better) - half_up(c.unpleasant * worse)
 
 
 # --- energy, after the new stress ----------------------------------------------
@@ -384,7 +384,8 @@ def rested(c: Coefficients, m: Moment) -> int:
 )
 def own_way(c: Coefficients, m: Moment) -> int:
     """Alone, it is yours; worn out, less so."""
-    return half_up(c.own_way_worn if m.energy < c.worn_level else c.own_way)
+    worn = m.energy < c.worn_level
+    return half_up(c.own_way_worn) * worn + half_up(c.own_way) * (1 - worn)
 
 
 @rule("control", "give", "+ own_gift", "It was yours to give.")

@@ -30,8 +30,8 @@ def step(program: Program, state: State, choice: ChoiceProgram) -> tuple[State, 
     The choice must be one of the state's passage; whether it is open is not asked.
     """
     fit = fit_of(choice, state)
-    boxes = _moved(state.boxes, choice, fit) if choice.moves else state.boxes
-    flags = _flagged(state.flags, choice) if choice.sets or choice.adds else state.flags
+    boxes = moved(state.boxes, choice, fit) if choice.moves else state.boxes
+    flags = flagged(state.flags, choice) if choice.sets or choice.adds else state.flags
     reasons: list[Reason] = []
     moment = _moment(program, state, choice, fit, boxes) if choice.modelled else _NO_MOMENT
     c = program.coefficients
@@ -129,7 +129,7 @@ def _with(values: tuple[int, ...], index: int, value: int) -> tuple[int, ...]:
     return (*values[:index], value, *values[index + 1 :])
 
 
-def _moved(boxes: tuple[int, ...], choice: ChoiceProgram, fit: float) -> tuple[int, ...]:
+def moved(boxes: tuple[int, ...], choice: ChoiceProgram, fit: float) -> tuple[int, ...]:
     """Who has each box afterwards; what help should have taken stays when it misses."""
     holders = list(boxes)
     stays = choice.helps and fit < 0.0
@@ -138,7 +138,8 @@ def _moved(boxes: tuple[int, ...], choice: ChoiceProgram, fit: float) -> tuple[i
     return tuple(holders)
 
 
-def _flagged(flags: tuple[int, ...], choice: ChoiceProgram) -> tuple[int, ...]:
+def flagged(flags: tuple[int, ...], choice: ChoiceProgram) -> tuple[int, ...]:
+    """The flags and counters afterwards."""
     values = list(flags)
     for flag, value in choice.sets:
         values[flag] = value
@@ -155,13 +156,6 @@ def _moment(
     eye = 0.0
     for person, weight in others:
         eye += weight * (1.0 - state.trust[person] / 100.0)
-    effort = choice.effort
-    if choice.helps:
-        effort = effort * (1.0 - c.shared * fit) if fit >= 0.0 else effort
-    elif choice.written.stance == "give":
-        effort = effort * c.giving
-    elif choice.written.stance == "rest":
-        effort = effort * c.resting
     known = choice.person >= 0
     return Moment(
         state.stress,
@@ -171,7 +165,7 @@ def _moment(
         state.trust[choice.person] if known else STRANGER,
         state.owed[choice.person] if known else 0,
         ALONE_AMONG_FOUR[state.recent],
-        effort,
+        effort_of(choice, c, fit),
         own,
         eye,
         fit,
@@ -181,6 +175,15 @@ def _moment(
         _debt(state),
         count,
     )
+
+
+def effort_of(choice: ChoiceProgram, c: Coefficients, fit: float) -> float:
+    """What the moment asks of you, as the stance leaves it."""
+    if choice.helps:
+        return choice.effort * (1.0 - c.shared * fit) if fit >= 0.0 else choice.effort
+    if choice.written.stance == "give":
+        return choice.effort * c.giving
+    return choice.effort * c.resting if choice.written.stance == "rest" else choice.effort
 
 
 def _debt(state: State) -> float:

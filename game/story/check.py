@@ -11,7 +11,17 @@ from game.story import expression, words
 from game.story.domains import Ranges, judge
 from game.story.expression import ExpressionError, Named
 from game.story.ids import choice_id, choice_ids
-from game.story.model import Choice, FitCase, GotoCase, Line, Passage, Scenario
+from game.story.model import (
+    ANY_ENDING,
+    CHECKS,
+    Choice,
+    Claim,
+    FitCase,
+    GotoCase,
+    Line,
+    Passage,
+    Scenario,
+)
 from game.story.problems import Finding, Path, suggestion
 from game.story.walk import conditions, counters, keys, parsed, spoken, targets
 
@@ -30,6 +40,8 @@ def errors(scenario: Scenario) -> Iterator[Finding]:
         yield from _passage(scenario, ("passages", name), passage)
     for path, text in conditions(scenario):
         yield from _condition(scenario, path, text)
+    for index, claim in enumerate(scenario.claims):
+        yield from _claim(scenario, ("claims", index), claim)
 
 
 def _names(scenario: Scenario) -> Iterator[Finding]:
@@ -218,7 +230,31 @@ def _flags(scenario: Scenario, path: Path, choice: Choice) -> Iterator[Finding]:
             yield found._replace(key=True, todo=todo)
 
 
-def _condition(scenario: Scenario, path: Path, text: str) -> Iterator[Finding]:
+def _claim(scenario: Scenario, path: Path, claim: Claim) -> Iterator[Finding]:
+    checks = [key for key in CHECKS if getattr(claim, key) is not None]
+    if len(checks) != 1:
+        what = "has no check" if not checks else f"has both `{checks[0]}` and `{checks[1]}`"
+        todo = "Give it one of `possible:`, `always:` and `never:`, with a condition."
+        yield Finding(path, f"this claim {what}", todo, about=keys(path, *CHECKS))
+    for key in checks:
+        text = getattr(claim, key)
+        yield from _condition(scenario, (*path, key), text, only_in_claims=frozenset())
+    if claim.at != ANY_ENDING and claim.at not in scenario.passages:
+        todo = suggestion(claim.at, [ANY_ENDING, *scenario.passages], "passages")
+        yield Finding(
+            (*path, "at"),
+            f"`at: {claim.at}`: no such passage",
+            todo,
+            about=_declared("passages", claim.at),
+        )
+
+
+def _condition(
+    scenario: Scenario,
+    path: Path,
+    text: str,
+    only_in_claims: frozenset[str] = expression.ONLY_IN_CLAIMS,
+) -> Iterator[Finding]:
     try:
         tree = expression.parse(text)
     except ExpressionError as error:
@@ -226,6 +262,10 @@ def _condition(scenario: Scenario, path: Path, text: str) -> Iterator[Finding]:
         yield Finding(path, what, error.todo, offset=error.at)
         return
     for name in expression.names(tree):
+        if name.name in only_in_claims:
+            what = f"`{name.name}(…)` can only be asked in `claims:`"
+            yield Finding(path, what, "Set a flag, or ask `chose(…)`.", offset=name.at)
+            continue
         yield from (found._replace(path=path, offset=name.at) for found in _name(scenario, name))
 
 
@@ -237,8 +277,10 @@ def _name(scenario: Scenario, name: Named) -> Iterator[Finding]:
             "person": scenario.cast,
             "passage": scenario.passages,
             "choice": _all_choice_ids(scenario) if name.name == "chose" else (),
+            "stance": words.STANCES,
         }
         plural = {"box": "boxes", "person": "people", "passage": "passages", "choice": "choices"}
+        plural["stance"] = "stances"
         for kind, argument in zip(expression.QUESTIONS[name.name], name.arguments, strict=True):
             yield from _known((), argument, known[kind], plural[kind])
         return

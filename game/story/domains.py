@@ -46,16 +46,16 @@ class Judged(NamedTuple):
 def judge(trees: Sequence[Tree], range_of: Callable[[Named], Range]) -> Judged | None:
     """Whether any, and whether none, of some conditions can hold; None when it is not known."""
     ranges: dict[Key, Range] = {}
-    compared: dict[Key, set[float]] = {}
+    marks: dict[Key, set[float]] = {}
     for tree in trees:
-        if not _plain(tree):
+        if not plain(tree):
             return None
         for name in expression.names(tree):
             ranges[_key(name)] = range_of(name)
-            compared.setdefault(_key(name), {0.0})
-        for name, number in _compared(tree):
-            compared[_key(name)].add(number)
-    points = {key: _points(ranges[key], numbers) for key, numbers in compared.items()}
+            marks.setdefault(_key(name), {0.0})
+        for name, number in compared(tree):
+            marks[_key(name)].add(number)
+    points = {key: _points(ranges[key], numbers) for key, numbers in marks.items()}
     if math.prod(map(len, points.values())) > MAX_TRIED:
         return None
     functions = [expression.compiled(tree, _look_up) for tree in trees]
@@ -90,26 +90,27 @@ def _look_up(name: Named) -> expression.Function:
     return value
 
 
-def _plain(tree: Tree) -> bool:
+def plain(tree: Tree) -> bool:
     """Whether names are only compared with numbers, never calculated with."""
     if isinstance(tree, Not):
-        return _plain(tree.inner)
+        return plain(tree.inner)
     if isinstance(tree, Pair):
         if tree.sign in ARITHMETIC:
             return False
         if tree.sign in COMPARE:
             return isinstance(tree.left, Named | Number) and isinstance(tree.right, Number)
-        return _plain(tree.left) and _plain(tree.right)
+        return plain(tree.left) and plain(tree.right)
     return True
 
 
-def _compared(tree: Tree) -> list[tuple[Named, float]]:
+def compared(tree: Tree) -> list[tuple[Named, float]]:
+    """Each name of a plain tree that is compared with a number, and that number."""
     if isinstance(tree, Not):
-        return _compared(tree.inner)
+        return compared(tree.inner)
     if isinstance(tree, Pair):
         if isinstance(tree.left, Named) and isinstance(tree.right, Number):
             return [(tree.left, tree.right.value)]
-        return _compared(tree.left) + _compared(tree.right)
+        return compared(tree.left) + compared(tree.right)
     return []
 
 

@@ -1,7 +1,7 @@
 """The small language of conditions: ``trust.maya >= 45 and not told_maya``.
 
 Names, whole and decimal numbers, comparisons, ``+ - *``, ``and or not``,
-parentheses and five questions about the past. Nothing else: no calls out, no
+parentheses and six questions about the past. Nothing else: no calls out, no
 indexing, no attributes, no assignment. A condition is parsed once into a tree
 and compiled once into a function of whatever the names look things up in.
 
@@ -30,8 +30,12 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "done": ("box",),
     "visited": ("passage",),
     "chose": ("choice",),
+    "chosen": ("stance",),
 }
 """What may be asked of the story so far, and what each question is asked about."""
+
+ONLY_IN_CLAIMS = frozenset({"chosen"})
+"""What only a claim about all playthroughs may ask, not the story itself."""
 
 MAX_LENGTH = 600
 MAX_DEPTH = 40
@@ -291,7 +295,7 @@ def _question(name: str) -> str:
 
 
 def _questions() -> str:
-    return ", ".join(map(_question, QUESTIONS))
+    return ", ".join(_question(name) for name in QUESTIONS if name not in ONLY_IN_CLAIMS)
 
 
 def names(tree: Tree) -> Iterator[Named]:

@@ -45,6 +45,11 @@ Line = Annotated[
     ),
 ]
 
+ANY_ENDING = "any ending"
+"""Where a claim is asked that names no passage."""
+CHECKS = ("possible", "always", "never")
+"""The ways a claim may be checked; a claim has one of them."""
+
 
 class _Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A mapping of the file; a key it does not know is a mistake, not a wish."""
@@ -191,6 +196,20 @@ class Passage(_Part, frozen=True):
     ] = None
 
 
+class Claim(_Part, frozen=True):
+    """What the story means to leave open, or to rule out, over all playthroughs."""
+
+    say: Annotated[Text, Meta(description="the claim, in a sentence")]
+    possible: Annotated[
+        Condition | None, Meta(description="holds there in at least one playthrough")
+    ] = None
+    always: Annotated[Condition | None, Meta(description="holds there in every playthrough")] = None
+    never: Annotated[Condition | None, Meta(description="holds there in no playthrough")] = None
+    at: Annotated[
+        Text, Meta(description="where it is asked: a passage, an ending, or `any ending`")
+    ] = ANY_ENDING
+
+
 class Scenario(_Part, frozen=True):
     """A whole story, as written in one YAML file."""
 
@@ -209,6 +228,9 @@ class Scenario(_Part, frozen=True):
         tuple[Name, ...] | dict[Name, int], Meta(description="counters, with their start if not 0")
     ] = ()
     begin: Begin = Begin()
+    claims: Annotated[
+        tuple[Claim, ...], Meta(description="what has to be so over all playthroughs")
+    ] = ()
     rules: Annotated[
         Literal["plain"] | Coefficients,
         Meta(description="`plain` switches the model off; or coefficients that differ here"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from game.story import expression, library, words
 from game.story.domains import Ranges, judge
 from game.story.expression import Tree
-from game.story.model import Choice, Scenario
+from game.story.model import CHECKS, Choice, Scenario
 from game.story.problems import Finding, Path, suggestion
 from game.story.walk import choices, conditions, counters, keys, parsed, targets, words_in
 
@@ -32,7 +32,9 @@ def warnings(scenario: Scenario, *, whole: bool = True) -> Iterator[Finding]:
 
 
 def _read_names(scenario: Scenario) -> set[str]:
-    trees = parsed(text for _, text in conditions(scenario))
+    texts = [text for _, text in conditions(scenario)]
+    texts += [getattr(claim, key) or "true" for claim in scenario.claims for key in CHECKS]
+    trees = parsed(texts)
     return {name.name for tree in trees for name in expression.names(tree)}
 
 

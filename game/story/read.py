@@ -43,6 +43,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 
 # What libyaml says, and what it means to somebody writing a story.
 _SYNTAX = (
+    (r"nesting depth", f"nested more than {MAX_DEPTH} deep", "A story never is."),
     (
         r"found (character '\\t'|a tab)",
         "a tab stands here",
