@@ -28,8 +28,8 @@ from game.story.words import HELP
 
 _MOST = 0.9
 """The share of moments above which a way that is worse for both is not a fair choice."""
-_ENOUGH = 1_000_000
-"""States after which a way of playing is not followed any further."""
+_ENOUGH = 5_000
+"""States after which a way of playing is not followed further in a story without an end."""
 _ALONE = "chosen(alone)"
 _HELP = " or ".join(f"chosen({stance})" for stance in sorted(HELP))
 BOTH = f"{_ALONE} and ({_HELP})"
@@ -183,10 +183,10 @@ class _Fair:
         return self._all(worse <= _MOST * of, why)
 
     def always_alone(self) -> _Verdict:
-        return _policy(self._program, {"alone"})
+        return _policy(self._graph, {"alone"})
 
     def always_help(self) -> _Verdict:
-        return _policy(self._program, HELP)
+        return _policy(self._graph, HELP)
 
     def calmest(self) -> _Verdict:
         return self._extreme("stress", calm=True)
@@ -255,14 +255,15 @@ def _listed(names: Collection[str]) -> str:
     return ", ".join(f"`{name}`" for name in shown) + (", …" if len(names) > len(shown) else "")
 
 
-def _policy(program: Program, wanted: Collection[str]) -> _Verdict:
+def _policy(graph: Graph, wanted: Collection[str]) -> _Verdict:
     """Whether some playthrough that takes these stances wherever it can comes to an ending.
 
     Depth first over states, so that a way that leads nowhere is left again.
     """
+    program = graph.program
     ways: list[tuple[State, Choices]] = [(program.start, ())]
     met = {program.start}
-    while ways and len(met) < _ENOUGH:
+    while ways and not (graph.stopped and len(met) > _ENOUGH):
         state, taken = ways.pop()
         if program.passages[state.passage].written.ending is not None:
             return _Verdict(True, f"{len(taken)} choices", taken)

@@ -56,7 +56,11 @@ def findings(graph: Graph, places: Places) -> tuple[Found, ...]:
         found += [*finder.never_seen(), *finder.never_open(), *finder.conditions()]
         found += [*finder.boxes()]
     found += [*finder.flags()]
-    return tuple(sorted(found, key=lambda one: (not one.broken, one.line, one.column)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(one: Found) -> tuple[bool, int, int, str, str]:
+    return not one.broken, one.line, one.column, one.kind, one.what
 
 
 class _Finder:
