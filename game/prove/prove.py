@@ -110,7 +110,7 @@ class _Prover:
             effects=tuple(self._effects(survey)) if survey else (),
             bands=bands(graph) if survey else (),
             map=self._map(survey),
-            says=tuple(sentences(plays, endings, against, stances, claims)),
+            says=tuple(sentences(plays, endings, against, claims)),
             turns=tuple(survey.turns(play)) if survey else (),
         )
 

@@ -23,13 +23,11 @@ def sentences(
     plays: int | None,
     endings: Collection[EndingFound],
     against: AgainstEachOther | None,
-    stances: Collection[StanceMoments],
     claims: Collection[ClaimChecked],
 ) -> Iterator[str]:
     """The page of sentences: the most telling first. They speak of the story only."""
     if against is not None:
         yield from _against(against)
-    yield from _stances(stances)
     yield from _endings(plays, endings)
     own = [claim for claim in claims if claim.kind == "story" and claim.holds is not None]
     for claim in own:
@@ -53,7 +51,8 @@ def _against(a: AgainstEachOther) -> Iterator[str]:
     )
 
 
-def _stances(stances: Collection[StanceMoments]) -> Iterator[str]:
+def stance_sentences(stances: Collection[StanceMoments]) -> Iterator[str]:
+    """How each stance fares, a sentence each."""
     for one in stances:
         if not one.moments:
             continue

@@ -18,7 +18,7 @@ from game.prove.proof import (
     Span,
     Turn,
 )
-from game.prove.says import percent
+from game.prove.says import percent, stance_sentences
 
 MANY = "more than can be counted"
 
@@ -78,6 +78,7 @@ def text(proof: Proof, *, fair: bool = False) -> str:
         ("What is broken or odd", list(_found(proof))),
         ("Claims", list(_claims(proof, fair=fair))),
         ("Endings", list(_endings(proof))),
+        ("Ways of meeting a moment", list(stance_sentences(proof.stances))),
         ("Meters", list(_meters(proof.meters))),
     ):
         if lines:
