@@ -163,10 +163,10 @@ def load_one(file: Path) -> None:
     found = examine(file)
     examined = time.perf_counter() - between
     assert found.scenario is not None, found.problems[:3]
-    print(between - begun, examined, _peak())
+    print(between - begun, examined, peak())
 
 
-def _peak() -> float:
+def peak() -> float:
     """The most memory this process ever had, in MB."""
     status = Path("/proc/self/status")
     if status.exists():
