@@ -87,6 +87,15 @@ class Advance:
         self.answers[path] = true or bool(np.any(answer)), false or not np.all(answer)
         return answer
 
+    def read_after(self, at: int, move: Move) -> None:
+        """Ask the conditions of the lines that follow a choice, for what they come to."""
+        passage = self.program.passages[at]
+        lines = passage.choices[move.choice].written.after
+        for number, line in enumerate(lines):
+            if isinstance(line, dict) and "when" in line:
+                path = ("passages", passage.id, "choices", move.choice, "after", number, "when")
+                self.asked(path, line["when"], move.rows)
+
     def _where(self, path: Path, condition: str, rows: Rows) -> Ints | None:
         """The rows in which a condition holds; None for all of them."""
         answer = self.asked(path, condition, rows)

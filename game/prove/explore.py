@@ -16,7 +16,7 @@ from game.engine.program import PassageProgram, Program
 from game.prove.advance import Advance
 from game.prove.circles import growing, put_in_order
 from game.prove.components import components
-from game.prove.graph import Edge, Graph, Known, Progress, silent
+from game.prove.graph import ALL, Edge, Graph, Known, Progress, silent
 from game.prove.rows import Ints, Rows, joined, narrow, numbered
 
 LIMIT = 100_000_000
@@ -50,20 +50,29 @@ def explore(
 
     Past ``limit`` states each passage is walked in a part of its states only, so
     that endings are still met; ``Graph.stopped`` then says so, as it does when
-    ``stopped()`` comes true, which is asked between passages.
+    ``stopped()`` comes true, which is asked between passages. A ``quick`` walk of a
+    story that never leads back keeps no edges: the states, but no ways to them.
     """
-    return _Explorer(program, limit or LIMIT, progress, stopped).run()
+    return _Explorer(program, limit or LIMIT, progress, stopped, quick=quick).run()
 
 
 class _Explorer:
     def __init__(
-        self, program: Program, limit: int, progress: Progress, stopped: Callable[[], bool]
+        self,
+        program: Program,
+        limit: int,
+        progress: Progress,
+        stopped: Callable[[], bool],
+        *,
+        quick: bool,
     ) -> None:
         self._graph = Graph(Advance(program))
         self._program = program
         self._limit = limit
         self._progress = progress
         self._stopped = stopped
+        self._quick = quick
+        self._lean = False
         self._waiting: dict[int, list[Chunk]] = defaultdict(list)
         self._walked = 0
 
@@ -72,6 +81,9 @@ class _Explorer:
         start = program.start.passage
         follows = [sorted(_targets(passage)) for passage in program.passages]
         groups = components(follows, [start])
+        straight = all(len(one) == 1 and one[0] not in follows[one[0]] for one in groups)
+        self._lean = self._quick and straight
+        graph.traced = not self._lean
         first = Known(graph.advance.start())
         for done, group in enumerate(groups):
             if self._stopped():
@@ -87,7 +99,8 @@ class _Explorer:
                 self._together(group, known, left)
             if done % 16 == 0:
                 self._progress(done / len(groups), f"{self._walked:,} moments met")
-        _find_stops(graph)
+        if graph.traced:
+            _find_stops(graph)
         if graph.stopped:
             for at, edges in graph.edges.items():
                 for edge in edges:
@@ -102,6 +115,9 @@ class _Explorer:
         if here is None:
             return
         self._enter({at: here})
+        if self._lean:
+            self._pass_on(at, here.rows)
+            return
         for chunk in self._leave(at, here, None):
             self._waiting[chunk.edge.target].append(chunk)
 
@@ -170,6 +186,14 @@ class _Explorer:
         parts = [chunk.rows for chunk in chunks]
         rows = joined(parts if known is None else [known.rows, *parts])
         code, count = numbered(rows)
+        if self._lean:
+            first = np.empty(count, np.int64)
+            first[code] = np.arange(len(code))
+            if count > left:
+                self._graph.stopped = f"the limit of {self._limit:,} moments was reached"
+                first = first[:left]
+            self._walked += len(first)
+            return Known(rows.take(first))
         depth = np.concatenate([chunk.depth for chunk in chunks])
         # The shallowest of equal states is written last, and so stays.
         order = np.arange(len(depth))[::-1]
@@ -188,6 +212,20 @@ class _Explorer:
         _land(chunks, number[code[before:]])
         picked = pick[new]
         return _grown(known, chunks, rows.take(before + picked), depth[picked], picked)
+
+    def _pass_on(self, at: int, rows: Rows) -> None:
+        """Where each choice leads, and nothing of how; what a quick walk needs."""
+        graph = self._graph
+        still = np.ones(len(rows), np.bool_)
+        nothing = np.empty(0, np.int64)
+        for move in graph.advance.moves(at, rows):
+            still[ALL if move.source is None else move.source] = False
+            graph.roads.add((at, move.target))
+            graph.advance.read_after(at, move)
+            edge = Edge(at, move.choice, move.target, None, 0)
+            self._waiting[move.target].append(Chunk(edge, None, nothing, move.rows, nothing))
+        if still.any():
+            graph.stops[at] = np.flatnonzero(still)
 
     def _enter(self, known: dict[int, Known]) -> None:
         if known:

@@ -85,7 +85,7 @@ class _Finder:
             passage = self._program.passages[at]
             if passage.written.ending is None:
                 what = f"nothing may be open at `{passage.id}`: the story is stuck there"
-                play = self._graph.way_to(at, rows)
+                play = self._graph.way_to(at, rows) if self._graph.traced else None
                 yield self._found("dead end", what, ("passages", passage.id), play=play)
 
     def circles(self) -> Iterator[Found]:
@@ -110,8 +110,9 @@ class _Finder:
                     yield self._found("choice never open", what, path, key=False)
 
     def conditions(self) -> Iterator[Found]:
+        texts = dict(conditions(self._program.scenario))
         for path, true, false in self._answers():
-            text = _condition(self._program, path)
+            text = texts[path]
             if path[-1] == "when" and path[-3] in ("lines", "after") and not true:
                 what = f"this line is never seen: `{text}` is never true here"
                 yield self._found("line never seen", what, path[:-1], key=False)
@@ -165,10 +166,3 @@ def _told_circle(circle: Circle) -> str:
         counted = " and ".join(f"`{name}`" for name in circle.grows)
         return f"the story can go round for ever, counting {counted}: {way}"
     return f"the story can go round for ever: {way}"
-
-
-def _condition(program: Program, path: Path) -> str:
-    for at, text in conditions(program.scenario):
-        if at == path:
-            return text
-    raise AssertionError(f"no condition stands at {path}")

@@ -124,6 +124,8 @@ class Graph:
         self.stops: dict[int, Ints] = {}
         """By passage, the rows in which nothing is open: endings and dead ends."""
         self.circles: list[Circle] = []
+        self.traced = True
+        """Whether ways to the states are known, or only the states."""
         self.roads: set[tuple[int, int]] = set()
         """Each passage with each that some playthrough goes to from it."""
         self._distinct: dict[int, Ints] = {}
