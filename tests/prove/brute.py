@@ -364,8 +364,9 @@ def _moments(found: Brute, stance: str) -> Moments:
         ways = _ways(found, state)
         mine = [way for way in ways if way.stance == stance]
         if mine and len(mine) < len(ways):
-            calm = _calmest(mine) == _calmest(ways)
-            close = _closest(mine) == _closest(ways)
+            # Where no ending can be reached any more, nothing is the best step to one.
+            calm = _calmest(mine) == _calmest(ways) < OUT_OF_REACH[0]
+            close = _closest(mine) == _closest(ways) > OUT_OF_REACH[1]
             met[calm, close] += 1
     return Moments(
         met.total(), met[True, False], met[False, True], met[True, True], met[False, False]
