@@ -357,7 +357,8 @@ def _write(path: Path, text: str) -> bool:
             "w", encoding="utf-8", dir=path.parent, prefix=path.name, delete=False
         ) as made:
             made.write(text)
-        Path(made.name).chmod(0o666 & ~_umask())
+            made.flush()
+            Path(made.name).chmod(0o666 & ~_umask())
         Path(made.name).replace(path)
     except OSError as error:
         print(f"{path}: this file cannot be written: {error.strerror}", file=sys.stderr)

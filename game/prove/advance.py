@@ -129,22 +129,16 @@ class Advance:
     ) -> Iterator[tuple[float, Ints | None]]:
         if not choice.fit_cases:
             return iter([(choice.fit, None)])
-        written = choice.written.fit
-        assert isinstance(written, tuple)
-        whens = [case.when if isinstance(case, FitCase) else None for case in written]
-        values = [value for _, value in choice.fit_cases]
-        return self._cases((*path, "fit"), list(zip(whens, values, strict=True)), rows)
+        cases = _with_texts(choice.written.fit, choice.fit_cases)
+        return self._cases((*path, "fit"), cases, rows)
 
     def _targets(
         self, path: Path, choice: ChoiceProgram, after: Rows
     ) -> Iterator[tuple[int, Ints | None]]:
         if not choice.goto_cases:
             return iter([(choice.goto, None)])
-        written = choice.written.goto
-        assert isinstance(written, tuple)
-        whens = [case.when if isinstance(case, GotoCase) else None for case in written]
-        values = [value for _, value in choice.goto_cases]
-        return self._cases((*path, "goto"), list(zip(whens, values, strict=True)), after)
+        cases = _with_texts(choice.written.goto, choice.goto_cases)
+        return self._cases((*path, "goto"), cases, after)
 
     # --- the step -----------------------------------------------------------------
 
@@ -261,6 +255,13 @@ class Advance:
             felt = (owed - 1.0) * (1.0 - rows.column(f"trust.{who}") / 100.0)
             worst = np.maximum(worst, np.where(owed > 1, felt, 0.0))
         return worst
+
+
+def _with_texts(written: object, cases: Sequence[tuple[object, T]]) -> list[tuple[str | None, T]]:
+    """What each case says with its condition as written; the last one has none."""
+    assert isinstance(written, tuple)
+    texts = [case.when if isinstance(case, FitCase | GotoCase) else None for case in written]
+    return [(text, value) for text, (_, value) in zip(texts, cases, strict=True)]
 
 
 def _of(rows: Ints | None, some: Ints | None) -> Ints | None:

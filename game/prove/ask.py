@@ -30,7 +30,7 @@ class Asker:
 
     def asks(self, condition: str, rows: Rows) -> Answer:
         """Whether a condition holds, in each of the rows."""
-        value = _truth(self._value(_parsed(condition), rows))
+        value = _truth(self._value(parsed(condition), rows))
         return bool(value) if np.ndim(value) == 0 else value
 
     def _value(self, tree: Tree, rows: Rows) -> Any:
@@ -65,7 +65,8 @@ class Asker:
 
 
 @cache
-def _parsed(condition: str) -> Tree:
+def parsed(condition: str) -> Tree:
+    """The tree of a condition, parsed once."""
     return expression.parse(condition)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from functools import cache
 
 import numpy as np
 
 from game.engine.program import Program
 from game.engine.state import State
+from game.prove.ask import parsed
 from game.prove.components import components
 from game.prove.graph import Block, Circle, Edge, Graph, Known, way_back
 from game.prove.rows import Ints
@@ -224,13 +224,10 @@ def _bound(program: Program, counter: str) -> float | None:
     """The largest number a counter is compared with; None when it is calculated with."""
     bound = 0.0
     for _, text in conditions(program.scenario):
-        tree = _parsed(text)
+        tree = parsed(text)
         if any(name.name == counter for name in expression.names(tree)):
             if not plain(tree):
                 return None
             numbers = [number for name, number in compared(tree) if name.name == counter]
             bound = max(bound, *map(abs, numbers), 0.0)
     return bound
-
-
-_parsed = cache(expression.parse)

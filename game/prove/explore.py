@@ -123,7 +123,7 @@ class _Explorer:
 
     def _together(self, group: list[int], known: dict[int, Known], left: int) -> None:
         """Passages that lead back to each other: states one choice further, again and again."""
-        ahead: Ahead = defaultdict(lambda: defaultdict(list))
+        ahead: Rounds = defaultdict(lambda: defaultdict(list))
         for at in group:
             for chunk in self._waiting.pop(at, []):
                 for part in _by_depth(chunk):
@@ -256,7 +256,7 @@ def _find_stops(graph: Graph) -> None:
             graph.stops[at] = np.flatnonzero(still)
 
 
-Ahead = dict[int, dict[int, list[Chunk]]]
+Rounds = dict[int, dict[int, list[Chunk]]]
 """Chunks by how many choices lead to them, and by passage."""
 
 

@@ -8,8 +8,7 @@ from game.engine.program import Program
 from game.engine.state import YOU
 from game.prove.graph import Circle, Graph
 from game.prove.proof import Choices, Found, Kind
-from game.story import expression
-from game.story.model import CHECKS
+from game.story.odd import read_names
 from game.story.problems import Path, Place
 from game.story.read import Positions
 from game.story.walk import conditions, counters
@@ -136,9 +135,7 @@ class _Finder:
 
     def flags(self) -> Iterator[Found]:
         scenario = self._program.scenario
-        texts = [text for _, text in conditions(scenario)]
-        texts += [getattr(claim, key) or "true" for claim in scenario.claims for key in CHECKS]
-        read = {name.name for text in texts for name in expression.names(expression.parse(text))}
+        read = read_names(scenario)
         named: list[tuple[Path, str]] = [
             (("flags", index), name) for index, name in enumerate(scenario.flags)
         ]

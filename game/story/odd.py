@@ -31,7 +31,8 @@ def warnings(scenario: Scenario, *, whole: bool = True) -> Iterator[Finding]:
         yield found._replace(severity="warning")
 
 
-def _read_names(scenario: Scenario) -> set[str]:
+def read_names(scenario: Scenario) -> set[str]:
+    """Every name that some condition or claim of the story reads."""
     texts = [text for _, text in conditions(scenario)]
     texts += [getattr(claim, key) or "true" for claim in scenario.claims for key in CHECKS]
     trees = parsed(texts)
@@ -40,7 +41,7 @@ def _read_names(scenario: Scenario) -> set[str]:
 
 def _unused(scenario: Scenario) -> Iterator[Finding]:
     """Flags and counters that nothing reads or nothing changes, and boxes nobody moves."""
-    read = _read_names(scenario)
+    read = read_names(scenario)
     set_somewhere = {flag for _, choice in choices(scenario) for flag in choice.sets}
     added = {name for _, choice in choices(scenario) for name in choice.add}
     for index, flag in enumerate(scenario.flags):
